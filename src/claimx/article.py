@@ -1,0 +1,37 @@
+"""One article as the readers give it and the NLP stage takes it: the text, untouched, and what is known about it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A hyperlink of the article: the characters [start, end) of the text lead to `url`."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A part of the article whose sort the file itself tells (an HTML heading, a list item), as characters [start, end)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A text with its metadata; what is not known is empty. `date` is ISO 8601; offsets are code points of `text`."""
+
+    article_id: str
+    text: str
+    path: str = ""
+    format: str = ""
+    title: str = ""
+    date: str = ""
+    url: str = ""
+    outlet: str = ""
+    links: tuple[Link, ...] = ()
+    blocks: tuple[Block, ...] = ()

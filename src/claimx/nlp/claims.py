@@ -1,0 +1,97 @@
+"""Where claims live on a Doc, and how they leave it as rows."""
+
+import dataclasses
+from typing import Any, cast
+
+from spacy.tokens import Doc, Span
+
+from claimx import tables
+
+GROUP = "claims"
+
+DEFAULTS: dict[str, Any] = {
+    "kind": "count",
+    "value": 0.0,
+    "value_high": None,
+    "comparator": "=",
+    "unit": "",
+    "measured": "",
+    "base": "",
+    "base_claim_id": "",
+    "direction": "level",
+    "from_claim_id": "",
+    "per": "",
+    "time_start": "",
+    "time_end": "",
+    "time_relation": "",
+    "modality": "asserted",
+    "speaker": "",
+    "speaker_entity_id": "",
+    "quoted": False,
+    "block": "paragraph",
+}
+"""The columns that a component fills, each a `span._.` extension, and what stands there before."""
+
+
+def register() -> None:
+    """Declare the extensions, in this process; calling it again does no harm."""
+    for name, default in DEFAULTS.items():
+        Span.set_extension(name, default=default, force=True)
+    Span.set_extension("offsets", default=None, force=True)
+    Span.set_extension("why", default=None, force=True)
+    for name, empty in {"article_id": "", "date": "", "title": "", "url": "", "outlet": "", "outlet_id": "", "links": (), "blocks": ()}.items():
+        Doc.set_extension(name, default=empty, force=True)
+
+
+register()
+
+
+def claims(doc: Doc) -> list[Span]:
+    """The claims of a Doc in the order of the text; each a token span that covers the quantity's characters."""
+    return list(doc.spans[GROUP]) if GROUP in doc.spans else []
+
+
+def add_claims(doc: Doc, spans: list[Span]) -> None:
+    """Put the claims on the Doc. No two may lie on the same tokens: extensions are keyed by them."""
+    doc.spans[GROUP] = spans
+
+
+def decide(span: Span, because: str, **fields: Any) -> None:
+    """Fill fields of a claim and keep why: the rule or the lexicon row that decided, shown by `claimx explain`."""
+    why = dict(span._.why or {})
+    for name, value in fields.items():
+        span._.set(name, value)
+        why[name] = because
+    span._.why = why
+
+
+def offsets(span: Span) -> tuple[int, int]:
+    """The claim's own characters, which its tokens may exceed: « 35 » in « 35Mds€ »."""
+    return cast(tuple[int, int], span._.offsets) or (span.start_char, span.end_char)
+
+
+def claim_id(span: Span) -> str:
+    start, end = offsets(span)
+    return f"{span.doc._.article_id}:{start}-{end}"
+
+
+def rows(doc: Doc) -> list[tables.Claim]:
+    """The rows of the claims table for one Doc."""
+    return [_row(span) for span in claims(doc)]
+
+
+def _row(span: Span) -> tables.Claim:
+    start, end = offsets(span)
+    filled = {name: span._.get(name) for name in DEFAULTS}
+    return tables.Claim(
+        claim_id=claim_id(span),
+        article_id=span.doc._.article_id,
+        start=start,
+        end=end,
+        text=span.doc.text[start:end],
+        sentence=" ".join(span.sent.text.split()),
+        **filled,
+    )
+
+
+assert set(DEFAULTS) <= {column.name for column in dataclasses.fields(tables.Claim)}
