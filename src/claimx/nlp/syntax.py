@@ -1,0 +1,192 @@
+"""The questions that every component asks of the parsed tree: which verb governs this, who is its subject, where does the noun phrase end?
+
+No component and nothing of claims here: tokens and spans in, tokens and spans out. The model's parse is evidence, not
+truth; each function says what it does where the tree is broken.
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "csubj"})
+OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent"})
+AUXILIARIES = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
+CLAUSES = frozenset({"ROOT", "acl", "acl:relcl", "advcl", "ccomp", "csubj", "parataxis", "xcomp"})
+"""Relations by which a clause hangs on its head; a verb's `conj` opens a clause, too."""
+BORDERS = CLAUSES - {"xcomp", "acl"}
+"""Those that the government of a verb does not cross: « il a dit que le prix monte » – « a dit » does not govern « monte »."""
+COMPLEMENTS = frozenset({"amod", "nmod", "flat", "flat:name", "flat:foreign", "compound", "fixed", "appos", "obl:mod", "obl:arg", "nummod"})
+"""Relations in which a noun's phrase goes on to its right."""
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of a token in these relations, in the order of the text; a relation names its subtypes, too (`nsubj`)."""
+    return [child for child in token.children if child.dep_ in deps or child.dep_.split(":")[0] in deps]
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token itself, then its heads up to the root of the sentence."""
+    yield token
+    yield from token.ancestors
+
+
+# -- verbs ---------------------------------------------------------------------------------------------------------------------------
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb of its own, no auxiliary."""
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a verb is finite by itself or by one of its auxiliaries: « doit », « a coûté », « sera porté »."""
+    return any("Fin" in verb.morph.get("VerbForm") for verb in (token, *auxiliaries(token)))
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries and copulas of a verb or of a nominal predicate: « aurait », « été » of « aurait été porté »."""
+    return [child for child in verb.children if child.dep_ in AUXILIARIES]
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a clause can be built on the token: a verb, or a noun or adjective with a copula (« le taux est de 5 % »)."""
+    return is_verb(token) or bool(children(token, "cop", "aux"))
+
+
+def predicate(token: Token) -> Token | None:
+    """The nearest predicate at or above a token; None in a phrase without a verb (a heading)."""
+    return next((above for above in ancestors(token) if is_predicate(above)), None)
+
+
+def governing_verbs(span: Span) -> list[Token]:
+    """The verbs that govern a span, nearest first, each followed by its auxiliaries and copulas, up to the first finite one.
+
+    « Le taux pourrait être porté à 5 % » gives porté, être, pourrait; « le taux est de 5 % » gives est; « une loi visant à
+    porter le taux à 5 % » gives porter, visant. A border (a relative, a completive, an adverbial clause) is not crossed:
+    « il a dit que le taux serait de 5 % » gives serait. Empty where no verb stands above.
+    """
+    found: list[Token] = []
+    for above in ancestors(span.root):
+        if not is_predicate(above):
+            continue
+        found += [above] if is_verb(above) else []
+        found += auxiliaries(above)
+        if is_finite(above) or opens_clause(above):
+            break
+    return found
+
+
+def opens_clause(token: Token) -> bool:
+    """Whether a predicate's clause does not depend on the verb above it: a root, a relative, a completive, an adverbial clause."""
+    return token.dep_ in BORDERS or (token.dep_ == "conj" and is_finite(token))
+
+
+def main_verb(token: Token) -> Token | None:
+    """The finite verb of the clause that a token stands in: « pourrait » for « 5 % » in « pourrait être porté à 5 % »."""
+    verbs = [above for above in ancestors(token) if is_predicate(above)]
+    return next((verb for verb in verbs if is_finite(verb)), verbs[-1] if verbs else None)
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb or predicate: its own, else that of the verb it depends on.
+
+    A relative pronoun gives its antecedent (« les dépenses, qui atteignent 3 % » → dépenses), a participle the noun that
+    it describes (« un budget porté à 3 % » → budget), an infinitive or a coordinated verb the subject of the verb above.
+    None where no subject is found: an imperative, a broken parse.
+    """
+    for above in ancestors(verb):
+        own = next((child for child in above.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            return antecedent(own) if "Rel" in own.morph.get("PronType") else own
+        if above.dep_ in {"acl", "acl:relcl"} and is_nominal(above.head):
+            return above.head
+        if above.dep_ not in {"xcomp", "conj", "advcl", "aux", "aux:pass", "aux:tense", "cop"}:
+            return None
+    return None
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for: the head of its relative clause; None where the tree has none."""
+    clause = next((above for above in ancestors(pronoun) if above.dep_ in {"acl:relcl", "acl"}), None)
+    return clause.head if clause is not None and is_nominal(clause.head) else None
+
+
+def clause(token: Token) -> list[Token]:
+    """The tokens of the clause that a token stands in, in the order of the text, without the clauses that depend on it."""
+    top = next((above for above in ancestors(token) if opens_clause(above)), token.sent.root)
+    inside: list[Token] = []
+    stack = [top]
+    while stack:
+        current = stack.pop()
+        inside.append(current)
+        stack += [child for child in current.children if not (opens_clause(child) and is_predicate(child))]
+    return sorted(inside, key=lambda part: part.i)
+
+
+# -- nouns ---------------------------------------------------------------------------------------------------------------------------
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether a token can be the head of a noun phrase."""
+    return token.pos_ in {"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ"}
+
+
+def case(token: Token) -> str:
+    """The lemma of the preposition of a noun, lower case: « de » for « du PIB »; empty where it has none."""
+    return next((child.lemma_.lower() for child in token.lefts if child.dep_ == "case"), "")
+
+
+def of(noun: Token) -> bool:
+    """Whether a noun is a complement in « de »: « du PIB », « d'euros »."""
+    return case(noun) in {"de", "d'", "d’", "du", "des"}
+
+
+def noun_phrase(noun: Token, *, wanted: Callable[[Token], bool] = of) -> Span:
+    """The phrase of a noun without its article, numeral, appositions and trailing clauses.
+
+    « les dépenses de défense, qui … » → « dépenses de défense ». To the right it takes adjectives, names and those
+    complements with a preposition that `wanted` accepts (by default those in « de »), and it goes no further than the
+    first word that belongs to something else.
+    """
+    start = end = noun.i
+    for child in reversed(list(noun.lefts)):
+        if child.dep_ == "amod" and child.i == start - 1 and child.pos_ == "ADJ":
+            start = child.i
+        elif child.dep_ not in {"amod"}:
+            break
+    return noun.doc[start : _reach(noun, end, wanted) + 1]
+
+
+def _reach(noun: Token, end: int, wanted: Callable[[Token], bool]) -> int:
+    """The last token of a noun's phrase."""
+    for child in noun.rights:
+        if child.left_edge.i != end + 1 or not _belongs(child, wanted):
+            break
+        end = _reach(child, child.i, wanted)
+    return end
+
+
+def _belongs(child: Token, wanted: Callable[[Token], bool]) -> bool:
+    if any(left.dep_ in {"punct", "mark"} or left.text in {",", ";", "(", ":"} for left in child.lefts):
+        return False
+    if child.dep_ == "conj":  # « chefs d'État et de gouvernement », « landes et pins »
+        return bool(children(child, "cc")) and case(child) == case(child.head) and child.pos_ == child.head.pos_ and child.dep_ == "conj" and case(child) != ""
+    if child.dep_ not in COMPLEMENTS or child.pos_ in {"VERB", "AUX", "ADV"} and child.dep_ != "amod":
+        return False
+    return not case(child) or wanted(child)
+
+
+# -- the text around -----------------------------------------------------------------------------------------------------------------
+
+
+def paragraph(token: Token) -> Span:
+    """The line of the text that a token stands in: from the last line break before it to the next one."""
+    doc = token.doc
+    start = next((i + 1 for i in range(token.i - 1, -1, -1) if breaks(doc, i)), 0)
+    end = next((i for i in range(token.i, len(doc)) if breaks(doc, i)), len(doc))
+    return doc[start : max(end, token.i + 1)]
+
+
+def breaks(doc: Doc, index: int) -> bool:
+    """Whether a token is a line break."""
+    return "\n" in doc[index].text or "\r" in doc[index].text
