@@ -1,0 +1,53 @@
+"""The commands: parse, call, print, exit; nothing else prints.
+
+Each command is a module of this folder with one function, registered below. What it needs beyond typer and
+the standard library it imports when it is called, so that `claimx --help` is quick.
+"""
+
+import sys
+
+import typer
+
+from claimx.cli.run import run
+from claimx.cli.schema import schema
+from claimx.errors import ClaimxError
+
+EXIT_CODES = "Exit code: 0 all done, 1 some inputs could not be done, 2 wrong usage or nothing could be done."
+
+app = typer.Typer(
+    help="Facts and numeric claims from French news, as tidy tables.",
+    epilog=f"Example: claimx run articles/ -o tables/  —  {EXIT_CODES}",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def version(wanted: bool) -> None:
+    """Print the version and stop, if `--version` is given."""
+    if wanted:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"claimx {installed('claimx')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: bool = typer.Option(False, "--version", callback=version, is_eager=True, help="Print the version."),
+) -> None:
+    """Facts and numeric claims from French news, as tidy tables."""
+
+
+app.command(epilog=f"Example: claimx run articles/ -o tables/ --format parquet  —  {EXIT_CODES}")(run)
+app.command(epilog="Example: claimx schema claims")(schema)
+
+
+def main() -> None:
+    """Run the command line; an error that the user can put right ends it with its message and code 2."""
+    try:
+        app()
+    except ClaimxError as error:
+        typer.echo(f"claimx: {error}", err=True)
+        sys.exit(2)
