@@ -1,0 +1,170 @@
+"""Do the tables say what is known? Known rows, which name only some columns, beside the rows that were found."""
+
+import dataclasses
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from claimx import tables
+from claimx.known import SOURCES, Row
+
+NAMES = ("text", "name", "written", "claim", "entity", "outlet_id", "outlet")
+"""The columns by which a known row is sought: the first that it gives."""
+
+DECIMALS = 4
+"""A known number with so many decimals or more is a rounded one, as the guidelines write « un tiers »: 0.3333."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A known row beside the row that was found for it; `columns` holds (wanted, got) for each column that differs."""
+
+    known: Row
+    found: Row
+    columns: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came of comparing known rows with found ones, each list in its own order."""
+
+    same: list[Row]
+    different: list[Difference]
+    missing: list[Row]
+    surplus: list[Row]
+
+    def holds(self, *, exact: bool) -> bool:
+        """Whether all that is known was found and, if `exact`, nothing besides."""
+        return not (self.different or self.missing or (exact and self.surplus))
+
+
+def views(rows: tables.Rows) -> dict[str, list[Row]]:
+    """The tables as mappings, each row with the names of what it refers to, so that it can be read without ids.
+
+    `base_claim_id` is joined by `base_claim`, the text of that claim; `entity_id` by `entity`, its name;
+    claims have their outlets as `sources`, sorted.
+    """
+    plain = {table: [dataclasses.asdict(row) for row in rows.get(table, [])] for table in tables.TABLES}
+    return {table: list(_view(table, plain)) for table in plain}
+
+
+def _view(table: str, plain: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+    references = [column for column in tables.columns(table) if column.metadata["refers"]]
+    names = {column.name: _names(column.metadata["refers"], plain) for column in references}
+    cited: dict[str, set[str]] = defaultdict(set)
+    for source in plain["sources"] if table == "claims" else ():
+        cited[source["claim_id"]].add(source["outlet_id"])
+    for row in plain[table]:
+        named = {column.removesuffix("_id"): name.get(row[column], "") for column, name in names.items()}
+        yield row | named | ({SOURCES: sorted(cited[row["claim_id"]])} if table == "claims" else {})
+
+
+def _names(table: str, plain: Mapping[str, Sequence[Row]]) -> dict[str, str]:
+    """For each row of a table that others refer to: its id, and what it is called."""
+    own = [column.name for column in tables.columns(table)]
+    name = next(column for column in own if column in ("name", "text", "title"))
+    return {row[own[0]]: row[name] for row in plain[table]}
+
+
+def compare(known: Iterable[Row], found: Iterable[Row]) -> Comparison:
+    """Known rows of one table beside the found ones; a known row without `article_id` is sought in every article."""
+    known, found = list(known), list(found)
+    pairs = _pairs(known, found)
+    unlike = [Difference(known[i], found[j], differences(known[i], found[j])) for i, j in sorted(pairs.items())]
+    taken = set(pairs.values())
+    return Comparison(
+        same=[each.known for each in unlike if not each.columns],
+        different=[each for each in unlike if each.columns],
+        missing=[row for i, row in enumerate(known) if i not in pairs],
+        surplus=[row for j, row in enumerate(found) if j not in taken],
+    )
+
+
+def differences(known: Row, found: Row) -> dict[str, tuple[Any, Any]]:
+    """The columns of the known row that the found row fills otherwise, as (wanted, got)."""
+    return {name: (wanted, found[name]) for name, wanted in known.items() if not agree(wanted, found[name])}
+
+
+def agree(wanted: Any, got: Any) -> bool:
+    """Whether a cell holds what is known of it: the sort of white space and the noise of floating point do not count."""
+    if isinstance(wanted, str) and isinstance(got, str):
+        return wanted.split() == got.split()
+    if isinstance(wanted, float | Fraction) and got is not None:
+        return math.isclose(wanted, got, rel_tol=1e-9, abs_tol=_rounding(wanted))
+    return bool(wanted == got)
+
+
+def _rounding(wanted: float | Fraction) -> float:
+    exponent = Decimal(str(wanted)).as_tuple().exponent if isinstance(wanted, float) else 0
+    return 0.5 * 10.0**exponent if isinstance(exponent, int) and exponent <= -DECIMALS else 1e-12
+
+
+def _pairs(known: list[Row], found: list[Row]) -> dict[int, int]:
+    """Which found row stands for which known one: first rows of one name, in the order of the text, then the rest."""
+    pairs: dict[int, int] = {}
+    groups: dict[Any, list[int]] = defaultdict(list)
+    for i, row in enumerate(known):
+        groups[row.get("article_id"), _name(row)].append(i)
+    for (_, name), group in groups.items():
+        if name:
+            pairs |= _align(known, found, group, _free(known[group[0]], found, pairs, name), _likeness)
+    for article in dict.fromkeys(row.get("article_id") for row in known):
+        group = [i for i, row in enumerate(known) if i not in pairs and row.get("article_id") == article]
+        if group:
+            pairs |= _align(known, found, group, _free(known[group[0]], found, pairs, None), _overlap)
+    return pairs
+
+
+def _name(row: Row) -> tuple[str, str] | None:
+    """By what a row is sought: « text », « 2 % »."""
+    return next(((column, " ".join(row[column].split())) for column in NAMES if row.get(column)), None)
+
+
+def _free(known: Row, found: list[Row], pairs: dict[int, int], name: tuple[str, str] | None) -> list[int]:
+    """The found rows of the known row's article, and of this name if any, that stand for no known row yet."""
+    taken = set(pairs.values())
+    return [
+        j
+        for j, row in enumerate(found)
+        if j not in taken
+        and known.get("article_id") in (None, row.get("article_id"))
+        and (not name or agree(name[1], row[name[0]]))
+    ]
+
+
+def _likeness(known: Row, found: Row) -> float:
+    """How well a found row of the same name fits: the nearer the better, then the more columns agree."""
+    near = 1000 / (1 + abs(known["start"] - found["start"])) if "start" in known else 0
+    return 1 + near + len(known) - len(differences(known, found))
+
+
+def _overlap(known: Row, found: Row) -> float:
+    """How well a found row fits of which the name is not the same: by the characters or words that both have."""
+    if "start" in known and "end" in known:
+        shared: float = min(known["end"], found["end"]) - max(known["start"], found["start"])
+    elif name := _name(known):
+        shared = len(set(name[1].split()) & set(str(found[name[0]]).split()))
+    else:
+        shared = 1
+    return 0 if shared <= 0 else 100 * shared + len(known) - len(differences(known, found))
+
+
+def _align(
+    known: list[Row], found: list[Row], wanted: list[int], free: list[int], likeness: Callable[[Row, Row], float]
+) -> dict[int, int]:
+    """The pairs, both in order, with the greatest sum of likeness; what is not alike (0) is no pair."""
+    best: list[list[tuple[float, dict[int, int]]]] = [[(0.0, {})] * (len(free) + 1)]
+    for i in wanted:
+        row: list[tuple[float, dict[int, int]]] = [(0.0, {})]
+        for n, j in enumerate(free):
+            score = likeness(known[i], found[j])
+            options = [best[-1][n + 1], row[n]]
+            if score > 0:
+                options.append((best[-1][n][0] + score, best[-1][n][1] | {i: j}))
+            row.append(max(options, key=lambda option: option[0]))
+        best.append(row)
+    return best[-1][-1][1]
