@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from claimx import tables
-from claimx.known import SOURCES, Row
+from claimx.known import SOURCES, Row, columns
 
 NAMES = ("text", "name", "written", "claim", "entity", "outlet_id", "outlet")
 """The columns by which a known row is sought: the first that it gives."""
@@ -168,3 +168,31 @@ def _align(
             row.append(max(options, key=lambda option: option[0]))
         best.append(row)
     return best[-1][-1][1]
+
+
+def report(table: str, comparison: Comparison, *, exact: bool) -> str:
+    """The comparison to be read: a line for each row that differs, is missing or, if `exact`, is too much."""
+    lines = []
+    for each in comparison.different:
+        lines.append(f"  different  {line(table, each.known)}")
+        lines += [f"      {name}: wanted {_cell(wanted)}, got {_cell(got)}" for name, (wanted, got) in each.columns.items()]
+    lines += [f"  missing    {line(table, row)}" for row in comparison.missing]
+    lines += [f"  too much   {line(table, row)}" for row in comparison.surplus if exact]
+    return "\n".join(lines)
+
+
+def line(table: str, row: Row) -> str:
+    """A row as one would write it in TOML, without ids, the sentence, and what is empty."""
+    hidden = {"sentence"} | {name for name in columns(table) if name.endswith("_id") and name != "outlet_id"}
+    shown = {name: value for name, value in row.items() if value not in ("", None, []) and name not in hidden}
+    return "{" + ", ".join(f"{name}={_cell(value)}" for name, value in shown.items()) + "}"
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(map(_cell, value))}]"
+    if isinstance(value, int | float):
+        return f"{value:.0f}" if value == int(value) else f"{value:.12g}"
+    return f'"{"" if value is None else value}"'

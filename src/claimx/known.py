@@ -1,9 +1,13 @@
 """What is known of an article's tables: rows that name only the columns of which they speak, with values in their types."""
 
+import csv
+import io
 import re
+import tomllib
 import typing
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from claimx import tables
@@ -16,7 +20,63 @@ SOURCES = "sources"
 """The column of `claims` that is no table's: the outlets cited for the claim."""
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?(/\d+)?")
+EMPTY = "-"
+"""In a CSV cell: the cell must be empty. An empty CSV cell is not compared."""
+
+SEPARATORS = ",;\t"
 FLAGS = {"true": True, "1": True, "false": False, "0": False}
+
+
+def read(path: Path) -> dict[str, list[Row]]:
+    """The known rows of a file, by table: CSV holds claims, TOML any table as `[[claims]]`, `[[citations]]`, …
+
+    Raises ClaimxError, with the line or the row, for what cannot be read as known rows.
+    """
+    if path.suffix not in (".csv", ".toml"):
+        raise ClaimxError(f"{path} is no file of known claims.", "Known claims are .csv or .toml.")
+    if not path.is_file():
+        raise ClaimxError(f"{path} is not there.", "Give the path of a .csv or .toml file with known claims.")
+    known = (_csv if path.suffix == ".csv" else _toml)(path)
+    if not any(known.values()):
+        raise ClaimxError(f"{path} holds no known claims.", "Write one row for each, with the columns that are to be compared.")
+    return known
+
+
+def _csv(path: Path) -> dict[str, list[Row]]:
+    content = io.StringIO(_text(path), newline="")
+    header = content.readline()
+    content.seek(0)
+    reader = csv.DictReader(content, delimiter=max(SEPARATORS, key=header.count), restkey="")
+    rows = []
+    for cells in reader:
+        where = f"{path.name}, line {reader.line_num}"
+        if "" in cells:
+            raise ClaimxError(f"{where} has more cells than there are columns.", "Put text with a comma in quotation marks.")
+        given = {name: "" if cell == EMPTY else cell for name, cell in cells.items() if cell and cell.strip()}
+        if given:
+            rows.append(known_row("claims", given, where=where))
+    return {"claims": rows}
+
+
+def _toml(path: Path) -> dict[str, list[Row]]:
+    try:
+        content = tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise ClaimxError(f"{path.name} is no TOML: {error}.", "Put it right there.") from None
+    for table, rows in content.items():
+        if table not in tables.TABLES or not isinstance(rows, list):
+            raise ClaimxError(f"{path.name}: {table!r} is no table.", f"Write rows as [[claims]]; tables: {', '.join(tables.TABLES)}.")
+    return {
+        table: [known_row(table, row, where=f"{path.name}, {table} {n}") for n, row in enumerate(rows, start=1)]
+        for table, rows in content.items()
+    }
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ClaimxError(f"{path} is not in UTF-8.", "Save it in UTF-8.") from None
 
 
 def columns(table: str) -> dict[str, Any]:

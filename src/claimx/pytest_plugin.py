@@ -13,7 +13,7 @@ import pytest
 
 from claimx import tables
 from claimx.article import Article
-from claimx.check import Comparison, compare, views
+from claimx.check import compare, line, report, views
 from claimx.errors import ClaimxError
 from claimx.known import Row, columns, known_row
 
@@ -92,7 +92,7 @@ class Example(pytest.Item):
             if table in self.example:
                 comparison = compare(self.example[table], found[table])
                 if not comparison.holds(exact=exact):
-                    reports.append(_report(table, comparison, found[table], exact=exact))
+                    reports.append(f"{table}:\n{report(table, comparison, exact=exact)}\n{_found(table, found[table])}")
         if reports:
             raise Mismatch("\n\n".join([f"« {self.example['text']} »", *reports]))
 
@@ -120,28 +120,5 @@ def _pipeline() -> Any:
     return nlp.load()
 
 
-def _report(table: str, comparison: Comparison, found: list[Row], *, exact: bool) -> str:
-    lines = [f"{table}:"]
-    for each in comparison.different:
-        lines.append(f"  different {_line(table, each.known)}")
-        lines += [f"      {name}: wanted {_cell(wanted)}, got {_cell(got)}" for name, (wanted, got) in each.columns.items()]
-    lines += [f"  missing   {_line(table, row)}" for row in comparison.missing]
-    if exact:
-        lines += [f"  surplus   {_line(table, row)}" for row in comparison.surplus]
-    lines.append("  found:" if found else "  found nothing")
-    return "\n".join(lines + [f"    {_line(table, row)}" for row in found])
-
-
-def _line(table: str, row: Row) -> str:
-    """A row as one would write it in the file: what is empty, an id or the sentence is left out."""
-    hidden = {"sentence"} | {name for name in columns(table) if name.endswith("_id") and name != "outlet_id"}
-    shown = {name: value for name, value in row.items() if value not in ("", None, []) and name not in hidden}
-    return "{" + ", ".join(f"{name}={_cell(value)}" for name, value in shown.items()) + "}"
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return f"{value:.12g}" if abs(value) < 1e12 else f"{value:.0f}"
-    return f'"{value}"' if isinstance(value, str) or value is None else str(value).replace("'", '"')
+def _found(table: str, rows: list[Row]) -> str:
+    return "\n".join(["  found:", *(f"    {line(table, row)}" for row in rows)]) if rows else "  found nothing"
