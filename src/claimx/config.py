@@ -1,0 +1,94 @@
+"""The settings: defaults, then [tool.claimx] in pyproject.toml, then CLAIMX_… in the environment, then flags; the later one wins."""
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from claimx.errors import ClaimxError
+
+FORMATS = ("csv", "parquet", "jsonl")
+
+
+def setting(description: str, default: Any) -> Any:
+    """A setting with what it does and what stands when nobody says anything."""
+    return field(default=default, metadata={"description": description})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run can be told beyond its input and output."""
+
+    date: str = setting("day of publication of articles that tell none, ISO 8601", "")
+    format: tuple[str, ...] = setting("formats beside CSV: parquet, jsonl", ())
+    workers: int = setting("processes; 0 takes one, or all cores when there are many articles", 0)
+    outlets: str = setting("CSV file whose rows add to and override the registry of outlets", "")
+    any_language: bool = setting("read texts that do not look French, too", False)
+    quiet: bool = setting("no progress and no closing line", False)
+
+
+def load(flags: Mapping[str, Any], *, folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings as they stand; a flag of value None was not given. Raises ClaimxError for an unknown key or a wrong value."""
+    settings = Settings()
+    for origin, values in (
+        _pyproject(folder or Path.cwd()),
+        ("the environment", _environment(environ)),
+        ("the command line", {name: value for name, value in flags.items() if value is not None}),
+    ):
+        settings = dataclasses.replace(settings, **{name: _typed(name, value, origin) for name, value in values.items()})
+    return settings
+
+
+def _pyproject(folder: Path) -> tuple[str, dict[str, Any]]:
+    """[tool.claimx] of the nearest pyproject.toml, from the folder upwards; a relative path in it is seen from there."""
+    path = next((up / "pyproject.toml" for up in (folder, *folder.parents) if (up / "pyproject.toml").is_file()), None)
+    if path is None:
+        return "", {}
+    try:
+        values = dict(tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("claimx", {}))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ClaimxError(f"{path} is no valid TOML: {error}.", "Put it right, or run elsewhere.") from error
+    if isinstance(values.get("outlets"), str) and values["outlets"]:
+        values["outlets"] = str(path.parent / values["outlets"])
+    return f"[tool.claimx] of {path}", values
+
+
+def _environment(environ: Mapping[str, str]) -> dict[str, str]:
+    prefix = "CLAIMX_"
+    return {name.removeprefix(prefix).lower(): value for name, value in environ.items() if name.startswith(prefix)}
+
+
+def _typed(name: str, value: Any, origin: str) -> Any:
+    """The value as its setting wants it: from a string of the environment, or a list of TOML."""
+    known = {setting.name: setting for setting in dataclasses.fields(Settings)}
+    if name not in known:
+        raise ClaimxError(f"'{name}' in {origin} is no setting of claimx.", f"The settings are {', '.join(known)}.")
+    types = {str: _text, int: _number, bool: _truth}
+    read = _formats if name == "format" else types[type(known[name].default)]
+    typed = read(value)
+    if typed is None:
+        raise ClaimxError(f"'{name}' in {origin} cannot be {value!r}.", f"It is the {known[name].metadata['description']}.")
+    return typed
+
+
+def _text(value: Any) -> str | None:
+    return str(value) if isinstance(value, str | os.PathLike) or hasattr(value, "isoformat") else None
+
+
+def _number(value: Any) -> int | None:
+    digits = str(value)
+    return int(digits) if digits.isascii() and digits.isdigit() and not isinstance(value, bool) else None
+
+
+def _truth(value: Any) -> bool | None:
+    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+    return words.get(str(value).lower())
+
+
+def _formats(value: Any) -> tuple[str, ...] | None:
+    names = tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value)
+    names = tuple(part for name in names for part in str(name).replace(",", " ").split())
+    return names if set(names) <= set(FORMATS) else None

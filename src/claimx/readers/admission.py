@@ -1,0 +1,68 @@
+"""Which texts become articles, under which id and date; what cannot be one is a problem that says why."""
+
+from dataclasses import dataclass, field
+
+from claimx.article import Article
+from claimx.errors import ClaimxError, Problem
+from claimx.readers import dates, language
+from claimx.readers.files import STDIN, File
+from claimx.readers.items import Item
+
+SINGLE = ("txt", "md", "html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """The gate between what files hold and what is tagged; it remembers the ids that it gave, so that no two articles share one."""
+
+    LONGEST = 1_000_000  # spaCy's own limit for its parser and entity recogniser, in characters
+
+    date: str = ""
+    any_language: bool = False
+    places: dict[str, str] = field(default_factory=dict)
+
+    def article(self, file: File, item: Item) -> Article | Problem:
+        """The item as an article, or why it cannot be one."""
+        article_id = item.id or (file.stem if not item.number else f"{file.stem}-{item.number}")
+        refusal = self._refusal(item) or self._clash(article_id, item.where)
+        if refusal:
+            return Problem(where=item.where, message=refusal.message, hint=refusal.hint)
+        self.places[article_id] = item.where
+        return Article(
+            article_id=article_id,
+            text=item.text,
+            path=file.name,
+            format=file.format,
+            title=item.title,
+            date=dates.day(item.date) or dates.in_name(file.name) or dates.at_head(item.text) or self.date,
+            url=item.url,
+            outlet=item.outlet,
+            links=item.links,
+            blocks=item.blocks,
+        )
+
+    def _refusal(self, item: Item) -> ClaimxError | None:
+        text = item.text
+        if not text.strip():
+            return ClaimxError("is empty.", "Fill it or delete it.")
+        if len(text) > self.LONGEST:
+            return self.too_long(len(text), "characters")
+        if any("\ud800" <= char <= "\udfff" for char in text) or "\0" in text:
+            return ClaimxError("holds broken characters.", "Write it anew as UTF-8.")
+        foreign = "" if self.any_language else language.foreign(text)
+        if foreign:
+            return ClaimxError(f"is not French (it looks like '{foreign}').", "--any-language reads it all the same.")
+        return None
+
+    def _clash(self, article_id: str, where: str) -> ClaimxError | None:
+        if article_id not in self.places:
+            return None
+        return ClaimxError(f"has the id '{article_id}', which {self.places[article_id]} has, too.", "Rename one of them.")
+
+    @classmethod
+    def too_long(cls, length: int, unit: str) -> ClaimxError:
+        """The error of a text that is more than one article."""
+        return ClaimxError(
+            f"is too long for one article ({length:,} {unit}; the limit is {cls.LONGEST:,} characters).",
+            "Make it one file per article, or JSON Lines.",
+        )

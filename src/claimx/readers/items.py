@@ -1,0 +1,21 @@
+"""What a file says of one article, before its id and its date are settled."""
+
+from dataclasses import dataclass
+
+from claimx.article import Block, Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A text with what stands beside it in the file; `where` names the line or row in messages, `id` is empty if there is none."""
+
+    text: str
+    where: str
+    id: str = ""
+    number: int = 0
+    title: str = ""
+    date: str = ""
+    url: str = ""
+    outlet: str = ""
+    links: tuple[Link, ...] = ()
+    blocks: tuple[Block, ...] = ()
