@@ -1,15 +1,200 @@
-"""To be written."""
+"""Which part of the article is this? Title, dek, heading, paragraph, list, quotation, source line, credit."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+
+from claimx import lexicon
+
+GROUP = "blocks"
+LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+BLANK = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])[ \t\u00a0]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])")
+MARKS = (  # Markdown, and the bullets of plain text
+    (re.compile(r"#\s+\S"), "title"),
+    (re.compile(r"#{2,6}\s+\S"), "heading"),
+    (re.compile(r"\[\^?\w{1,4}\]:?\s|[¹²³⁴-⁹]\s?\S"), "note"),
+    (re.compile(r">"), "quotation"),
+    (re.compile(r"(?:[-*+•·▪●◦‣–—]|\d{1,2}[.)])[ \t\u00a0]+\S"), "list"),
+)
+UNDERLINE = re.compile(r"\s*(=+|-{3,})\s*")
+CLOSED = re.compile(r"[.…;,:][»”\"')\]*_\s]*$")
+ENDED = re.compile(r"[.!?…][»”\"')\]*_\s]*$")
+TITLE, DEK, HEADING = 220, 320, 100
+"""The greatest length of each, in characters."""
 
 
-@Language.factory("claimx_layout")
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The characters [start, end) of the text are a block of this kind; `gap`: a blank line stands before it."""
+
+    start: int
+    end: int
+    kind: str
+    gap: bool = False
+
+
+@Language.factory("claimx_layout", assigns=["doc.spans", "token.is_sent_start"])
 class Layout:
-    """To be written."""
+    """Find the blocks of the article before the parser reads it, so that no sentence crosses a block.
+
+    The reader knows them from HTML; in plain text and Markdown a line is a block, unless the lines are wrapped.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        given = [Part(start, end, kind) for start, end, kind in doc._.blocks]
+        found = given or parts(doc.text, doc._.title)
+        spans = list(token_spans(doc, found))
+        doc.spans[GROUP] = spans
+        for span in spans:
+            start = next((token for token in span if not token.is_space), span[0])
+            doc[start.i].is_sent_start = True
+        doc._.title = doc._.title or title(doc.text, found)
         return doc
+
+
+def title(text: str, found: list[Part]) -> str:
+    """The first title among the blocks, without its Markdown signs, white space folded; empty when there is none."""
+    first = next((text[part.start : part.end] for part in found if part.kind == "title"), "")
+    return " ".join(first.lstrip("# ").strip("*_").split())
+
+
+def token_spans(doc: Doc, found: list[Part]) -> list[Span]:
+    """The blocks as token spans that cover the whole Doc: what stands between two belongs to the first of them."""
+    if not len(doc):
+        return []
+    starts = [token.idx for token in doc]
+    firsts = [max(0, bisect_right(starts, part.start) - 1) for part in found] or [0]
+    kinds = [part.kind for part in found] or ["paragraph"]
+    firsts[0] = 0
+    limits = [*firsts[1:], len(doc)]
+    return [Span(doc, a, b, label=kind) for a, b, kind in zip(firsts, limits, kinds, strict=True) if a < b]
+
+
+def parts(text: str, known_title: str = "") -> list[Part]:
+    """The blocks of a text without markup, in order; blank lines belong to none."""
+    lines = _lines(text)
+    if _wrapped(text, lines):
+        lines = _unwrapped(text, lines)
+    marked = [replace(line, kind=_marked(text[line.start : line.end])) for line in lines]
+    return _named(text, _underlined(text, marked), fold(known_title))
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, lower case, without accents, so that a title is known when it is repeated."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _lines(text: str) -> list[Part]:
+    found: list[Part] = []
+    last = 0
+    for match in LINE.finditer(text):
+        if match.group().strip():
+            found.append(Part(match.start(), match.end(), "", gap=bool(BLANK.search(text, last, match.start()))))
+            last = match.end()
+    return found
+
+
+def _wrapped(text: str, lines: list[Part]) -> bool:
+    """Whether lines are broken at a column, as in mails: all short, most of them near the longest, many broken inside a sentence."""
+    inner = [a for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    if len(inner) < 3:
+        return False
+    longest = max(line.end - line.start for line in lines)
+    full = [line for line in inner if line.end - line.start >= 0.75 * longest]
+    broken = [line for line in full if not ENDED.search(text[line.start : line.end])]
+    return 40 <= longest <= 132 and len(full) >= 0.6 * len(inner) and len(broken) >= 0.6 * len(full)
+
+
+def _unwrapped(text: str, lines: list[Part]) -> list[Part]:
+    """Wrapped lines joined to paragraphs: a blank line, a mark or a short last line ends one."""
+    longest = max(line.end - line.start for line in lines)
+    joined: list[Part] = []
+    short = True
+    for line in lines:
+        if joined and not line.gap and not short and not _marked(text[line.start : line.end]):
+            joined[-1] = replace(joined[-1], end=line.end)
+        else:
+            joined.append(line)
+        short = line.end - line.start < 0.6 * longest
+    return joined
+
+
+def _marked(line: str) -> str:
+    """The kind that a line's first signs or words tell: « ## Réactions », « - un », « Source : AFP »."""
+    line = line.strip()
+    kind = next((kind for mark, kind in MARKS if mark.match(line)), "")
+    return kind or next((kind for cue, kind in _cues() if cue.match(line)), "")
+
+
+def _cues() -> list[tuple[re.Pattern[str], str]]:
+    if not _CUES:
+        for row in lexicon.rows("layout_cues"):
+            word = re.escape(row["cue"]).replace("'", "['’]").replace(r"\ ", r"\s+")
+            after = r"\s*[:：]" if row["kind"] == "source_line" else r"(?!\w)"
+            _CUES.append((re.compile(r"[(\[*_]*" + word + r"[*_]*" + after, re.IGNORECASE), row["kind"]))
+    return _CUES
+
+
+_CUES: list[tuple[re.Pattern[str], str]] = []
+
+
+def _underlined(text: str, lines: list[Part]) -> list[Part]:
+    """Markdown's other headings: a line of « === » or « --- » belongs to the line above and makes it one."""
+    kept: list[Part] = []
+    for line in lines:
+        rule = UNDERLINE.fullmatch(text[line.start : line.end])
+        if rule and kept and not line.gap and not kept[-1].kind and kept[-1].end - kept[-1].start <= TITLE:
+            kept[-1] = replace(kept[-1], end=line.end, kind="title" if "=" in rule[1] else "heading")
+        else:
+            kept.append(line)
+    return kept
+
+
+def _named(text: str, lines: list[Part], known_title: str) -> list[Part]:
+    """Every block with its kind: titles first, since a dek is what stands below one."""
+    folded = [fold(text[line.start : line.end]) for line in lines]
+    head = known_title or (folded[0] if _titled(text, lines) else "")
+    kinds = ["title" if head and fold_ == head else line.kind for line, fold_ in zip(lines, folded, strict=True)]
+    if kinds and kinds[0] == "title" and len(lines) > 1 and not kinds[1]:
+        kinds[1] = "dek" if _dek(text, lines, kinds) else ""
+    for i, kind in enumerate(kinds):
+        if not kind:
+            kinds[i] = "heading" if _heading(text, lines, kinds, i) else "paragraph"
+    return [replace(line, kind="list" if kind == "link" else kind) for line, kind in zip(lines, kinds, strict=True)]
+
+
+def _titled(text: str, lines: list[Part]) -> bool:
+    """Whether the first line is a title: short, not closed by a full stop, with text after it."""
+    if len(lines) < 2 or lines[0].kind not in ("", "title"):
+        return False
+    first = text[lines[0].start : lines[0].end]
+    longest = max(line.end - line.start for line in lines[1:])
+    return lines[0].kind == "title" or (len(first) <= TITLE and not CLOSED.search(first) and (longest > len(first) or lines[1].gap))
+
+
+def _dek(text: str, lines: list[Part], kinds: list[str]) -> bool:
+    """Whether the second block is a dek: the title comes again below it, or it is short and stands close to the title."""
+    second = text[lines[1].start : lines[1].end].strip()
+    if len(second) > DEK or len(lines) < 3:
+        return False
+    if kinds[2] == "title" or second.startswith(("*", "_")):
+        return True
+    close = not lines[1].gap and lines[2].gap and sum(line.gap for line in lines[3:]) >= (len(lines) - 3) / 2
+    return close or (len(second) <= TITLE and not ENDED.search(second))
+
+
+def _heading(text: str, lines: list[Part], kinds: list[str], i: int) -> bool:
+    """Whether a line is a heading: short, not closed, with a longer block of text below it."""
+    line = text[lines[i].start : lines[i].end].strip()
+    if len(line) > HEADING or CLOSED.search(line) or i + 1 == len(lines) or not (line[0].isupper() or not line[0].islower()):
+        return False
+    below = lines[i + 1]
+    return kinds[i + 1] in ("", "list", "quotation", "paragraph") and below.end - below.start > len(line) and i > 0
