@@ -41,6 +41,6 @@ def extract(text: str, *, article_id: str = "text", date: str = "", title: str =
 
 def read_table(folder: str | Path, name: str) -> "pandas.DataFrame":
     """A table that `claimx run` wrote, as a DataFrame: numbers, days and truth values typed, unknown strings empty."""
-    from claimx import frames
+    from claimx import writers
 
-    return frames.read_table(Path(folder), name)
+    return writers.read_table(Path(folder), name)

@@ -1,7 +1,9 @@
 """The settings: defaults, then [tool.claimx] in pyproject.toml, then CLAIMX_… in the environment, then flags; the later one wins."""
 
+import calendar
 import dataclasses
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +24,7 @@ def setting(description: str, default: Any) -> Any:
 class Settings:
     """What a run can be told beyond its input and output."""
 
-    date: str = setting("day of publication of articles that tell none, ISO 8601", "")
+    date: str = setting("day of publication of articles that tell none, as 2025-06-24", "")
     format: tuple[str, ...] = setting("formats beside CSV: parquet, jsonl", ())
     workers: int = setting("processes; 0 takes one, or all cores when there are many articles", 0)
     outlets: str = setting("CSV file whose rows add to and override the registry of outlets", "")
@@ -67,15 +69,25 @@ def _typed(name: str, value: Any, origin: str) -> Any:
     if name not in known:
         raise ClaimxError(f"'{name}' in {origin} is no setting of claimx.", f"The settings are {', '.join(known)}.")
     types = {str: _text, int: _number, bool: _truth}
-    read = _formats if name == "format" else types[type(known[name].default)]
+    read = {"format": _formats, "date": _day}.get(name) or types[type(known[name].default)]
     typed = read(value)
     if typed is None:
         raise ClaimxError(f"'{name}' in {origin} cannot be {value!r}.", f"It is the {known[name].metadata['description']}.")
     return typed
 
 
+def _day(value: Any) -> str | None:
+    """A day as written or as TOML has it; none is none."""
+    written = str(value)
+    if not re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})|", written):
+        return None
+    year, month, day = (int(part) for part in (written or "2000-01-01").split("-"))
+    exists = year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    return written if exists else None
+
+
 def _text(value: Any) -> str | None:
-    return str(value) if isinstance(value, str | os.PathLike) or hasattr(value, "isoformat") else None
+    return value if isinstance(value, str) else None
 
 
 def _number(value: Any) -> int | None:

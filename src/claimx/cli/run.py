@@ -1,7 +1,68 @@
 """`claimx run`: articles in, tables out."""
 
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 
+from claimx.errors import ClaimxError
 
-def run(inputs: list[str] = typer.Argument(..., help="Folders and files; - reads from stdin.")) -> None:
-    """Read articles and write their claims, entities and citations as tables."""
+if TYPE_CHECKING:
+    from claimx.cli.progress import Display
+    from claimx.config import Settings
+    from claimx.run import Counts
+
+
+def run(
+    inputs: list[str] = typer.Argument(..., metavar="FOLDER|FILE|-…", help="What to read; - is standard input.", show_default=False),
+    out: Path | None = typer.Option(None, "-o", "--out", metavar="FOLDER", help="Write the tables here.", show_default=False),
+    to: str = typer.Option("", "--to", metavar="-", help="Stream the claims to standard output as JSON Lines.", show_default=False),
+    format: list[str] = typer.Option([], "--format", help="Write this beside CSV: parquet, jsonl. May be repeated."),
+    date: str | None = typer.Option(None, "--date", metavar="YYYY-MM-DD", help="Day of publication of articles that tell none."),
+    outlets: str | None = typer.Option(None, "--outlets", metavar="FILE.csv", help="Outlets that add to or override the registry."),
+    workers: int | None = typer.Option(None, "--workers", min=0, help="Processes; 0 takes as many as pay.", show_default="0"),
+    any_language: bool | None = typer.Option(None, "--any-language", help="Read texts that do not look French, too."),
+    quiet: bool | None = typer.Option(None, "-q", "--quiet", help="No progress, no closing line; problems are still told."),
+) -> None:
+    """Read articles and write their claims, entities and citations as tables.
+
+    Reads .txt, .md, .html, .json, .jsonl, .csv and .parquet, folders recursively. Writes articles, entities,
+    mentions, claims, claim_entities, citations, sources, outlets and dates, and datapackage.json, which
+    describes them.
+    """
+    from claimx import config
+
+    if bool(out) == bool(to) or to not in ("", "-"):
+        raise ClaimxError("Say where the claims shall go.", "-o FOLDER writes tables, --to - streams claims to standard output.")
+    flags = {"date": date, "outlets": outlets, "workers": workers, "any_language": any_language, "quiet": quiet}
+    settings = config.load(flags | {"format": format or None})
+    counts = _run(inputs, out, settings)
+    raise typer.Exit(counts.exit_code)
+
+
+def _run(inputs: list[str], out: Path | None, settings: "Settings") -> "Counts":
+    from claimx.cli.progress import Display
+
+    with Display(quiet=settings.quiet) as display:
+        counts = _to(inputs, out, settings, display)
+    display.closing(counts, str(out) if out else "standard output")
+    return counts
+
+
+def _to(inputs: list[str], out: Path | None, settings: "Settings", display: "Display") -> "Counts":
+    from claimx import run as flow
+
+    if out:
+        return flow.to_folder(inputs, out, settings, display)
+    try:
+        return flow.to_stream(inputs, _print, settings, display)
+    except BrokenPipeError:  # the reader of the pipe has enough: « | head »
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+def _print(line: str) -> None:
+    sys.stdout.buffer.write(f"{line}\n".encode())
+    sys.stdout.buffer.flush()

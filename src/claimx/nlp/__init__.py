@@ -26,12 +26,16 @@ STAGES = (
 """The components by the name of their factory, each with the one that it must stand before (last, if empty)."""
 
 
-def load() -> Language:
-    """The whole pipeline: the French model with its tokeniser put right and the stages of claimx."""
+def load(outlets: tuple[dict[str, str], ...] = ()) -> Language:
+    """The whole pipeline: the French model with its tokeniser put right and the stages of claimx.
+
+    `outlets` are rows with columns of lexicon/outlets.csv that add to and override the registry.
+    """
     nlp = spacy.load(MODEL)
     nlp.tokenizer = tokenizer.tokenizer(nlp)
     for factory, before in STAGES:
-        nlp.add_pipe(factory, before=before or None)
+        config = {"outlets": list(outlets)} if factory == "claimx_sources" and outlets else {}
+        nlp.add_pipe(factory, before=before or None, config=config)
     return nlp
 
 

@@ -10,8 +10,9 @@ from claimx.readers.admission import Admission
 from claimx.readers.encoding import decode
 from claimx.readers.files import STDIN, File, find
 from claimx.readers.items import Item
+from claimx.readers.outlets import outlets
 
-__all__ = ["STDIN", "Admission", "File", "count", "find", "read"]
+__all__ = ["STDIN", "Admission", "File", "count", "find", "outlets", "read"]
 
 TEXTS = {
     "txt": plain.items,

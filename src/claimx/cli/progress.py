@@ -1,0 +1,67 @@
+"""How a run shows itself on stderr: a bar where somebody looks, a line per problem, a closing line."""
+
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from claimx.errors import Problem
+from claimx.run import Counts
+from claimx.tables import Rows
+
+
+class Rate(ProgressColumn):
+    """Articles per second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate so far, empty before the first article."""
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
+class Display:
+    """The progress of one run; nothing moves when stderr is no terminal, or when quiet."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.progress = Progress(
+            TextColumn("articles"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            Rate(),
+            TimeRemainingColumn(),
+            console=self.console,
+            transient=True,
+            disable=quiet or not self.console.is_terminal,
+        )
+
+    def __enter__(self) -> Self:
+        self.progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.progress.stop()
+
+    def start(self, total: int) -> None:
+        """Show a bar for about so many articles."""
+        self.task = self.progress.add_task("", total=total)
+
+    def advance(self, rows: Rows) -> None:
+        """One article is done."""
+        self.progress.advance(self.task)
+
+    def problem(self, problem: Problem) -> None:
+        """Say what went wrong with one input, on one line."""
+        self.console.print(" ".join(str(problem).split()), markup=False)
+
+    def closing(self, counts: Counts, place: str) -> None:
+        """One line of counts."""
+        if self.quiet:
+            return
+        rows = counts.rows
+        parts = [f"{counts.articles} articles", f"{rows.get('claims', 0)} claims", f"{rows.get('sources', 0)} sources"]
+        left_out = f", {counts.left_out} left out" if counts.left_out else ""
+        text = f"{', '.join(parts)}{left_out} → {place}" if counts.articles else "Nothing could be read; nothing was written."
+        self.console.print(text, markup=False)

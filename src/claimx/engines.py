@@ -1,0 +1,101 @@
+"""Where articles are tagged: in this process, or shard by shard in several processes of this machine.
+
+Only `nlp.tag` is given to an engine: articles go in, rows come out, a Doc never leaves its process.
+"""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from claimx import nlp
+from claimx.article import Article
+from claimx.errors import ClaimxError, Problem
+from claimx.tables import Rows
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Outlets = tuple[dict[str, str], ...]
+
+SHARD = 16
+"""Articles in a shard. It is the same whatever the number of workers, and so are the batches that the model sees."""
+
+MANY = 8
+"""Shards from which on it pays to start a process, which loads the model anew, for every core."""
+
+
+def tag(articles: Iterable[Article], *, workers: int = 0, outlets: Outlets = ()) -> Iterator[Rows | Problem]:
+    """The rows of each article, in order, the same whatever the number of workers; 0 workers means as many as pay.
+
+    An article that the program itself cannot cope with gives a problem instead, and the others go on.
+    """
+    shards = _shards(articles)
+    first = list(islice(shards, MANY))
+    if not first:
+        return
+    workers = workers or (len(os.sched_getaffinity(0)) if len(first) == MANY else 1)
+    shards = chain(first, shards)
+    done = _here(shards, outlets) if workers == 1 else _in_processes(shards, workers, outlets)
+    for shard in done:
+        yield from shard
+
+
+def extract(article: Article) -> Rows:
+    """The rows of one article, in this process."""
+    return next(nlp.tag(_pipeline(()), [article]))
+
+
+def _shards(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    rest = iter(articles)
+    while shard := list(islice(rest, SHARD)):
+        yield shard
+
+
+def _here(shards: Iterable[list[Article]], outlets: Outlets) -> Iterator[list[Rows | Problem]]:
+    for shard in shards:
+        yield _tag(shard, outlets)
+
+
+def _in_processes(shards: Iterable[list[Article]], workers: int, outlets: Outlets) -> Iterator[list[Rows | Problem]]:
+    """Shards in flight are few, so that a corpus larger than memory passes through; they come back in order."""
+    flying: deque[Future[list[Rows | Problem]]] = deque()
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            for shard in shards:
+                flying.append(pool.submit(_tag, shard, outlets))
+                if len(flying) > 2 * workers:
+                    yield flying.popleft().result()
+            while flying:
+                yield flying.popleft().result()
+        except BrokenProcessPool as error:
+            raise ClaimxError("A worker process was killed.", "It may lack memory: try fewer with --workers.") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _tag(shard: list[Article], outlets: Outlets) -> list[Rows | Problem]:
+    """The rows of a shard; if one article breaks the pipeline, each is tried on its own to find it."""
+    pipeline = _pipeline(outlets)
+    try:
+        return list(nlp.tag(pipeline, shard))
+    except Exception as error:  # whatever it is, one article must not cost the others theirs
+        if len(shard) == 1:
+            message = f"could not be tagged ({type(error).__name__}: {error})."
+            return [Problem(where=shard[0].path or shard[0].article_id, message=message, hint="Please report the text.")]
+        return [tagged for article in shard for tagged in _tag([article], outlets)]
+
+
+def _pipeline(outlets: Outlets) -> "Language":
+    return _loaded(tuple(tuple(sorted(row.items())) for row in outlets))
+
+
+@cache
+def _loaded(outlets: tuple[tuple[tuple[str, str], ...], ...]) -> "Language":
+    """The pipeline, once for each process and each set of outlets."""
+    return nlp.load(outlets=tuple(dict(row) for row in outlets))

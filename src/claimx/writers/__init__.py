@@ -1,0 +1,7 @@
+"""Rows to files: written aside, then put in their place all together, so that a folder of tables is whole or untouched."""
+
+from claimx.writers.folder import Output
+from claimx.writers.frames import read_table
+from claimx.writers.json_lines import line
+
+__all__ = ["Output", "line", "read_table"]

@@ -1,0 +1,66 @@
+"""datapackage.json: what the tables are, for people and programs that have never heard of claimx."""
+
+from importlib.metadata import version
+from typing import Any
+
+from claimx import tables
+from claimx.writers.cells import Column, columns
+
+FILE = "datapackage.json"
+
+
+def package(files: list[str], model: str) -> dict[str, Any]:
+    """The data package of the CSV files: types, keys, foreign keys, descriptions and the versions that made them.
+
+    `files` are the names of all that was written; those of other formats hold the same tables.
+    """
+    return {
+        "name": "claimx",
+        "title": "Facts and numeric claims from French news",
+        "profile": "tabular-data-package",
+        "claimx": {
+            "versions": {"claimx": version("claimx"), "spacy": version("spacy"), model: version(model)},
+            "files": sorted(files),
+        },
+        "resources": [_resource(table) for table in tables.TABLES],
+    }
+
+
+def _resource(table: str) -> dict[str, Any]:
+    return {
+        "name": table,
+        "path": f"{table}.csv",
+        "title": tables.TABLES[table].__doc__,
+        "profile": "tabular-data-resource",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
+        "schema": schema(table),
+    }
+
+
+def schema(table: str) -> dict[str, Any]:
+    """The Table Schema of a table."""
+    parts = columns(table)
+    return {
+        "fields": [_field(column) for column in parts],
+        "missingValues": [""],
+        "primaryKey": [column.name for column in parts if column.key],
+        "foreignKeys": [_foreign_key(column) for column in parts if column.refers],
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
+    values = [value for value in column.values if value]
+    if values:
+        field["constraints"] = {"enum": values}
+    return field
+
+
+def _foreign_key(column: Column) -> dict[str, Any]:
+    """A key refers to the other table's key; of a key of several columns, to the one of the same name as the column."""
+    key = next(other.name for other in columns(column.refers) if other.key)
+    return {"fields": column.name, "reference": {"resource": column.refers, "fields": key}}

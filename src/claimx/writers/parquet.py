@@ -1,0 +1,60 @@
+"""Rows to Parquet, with the types of the schema."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+from pyarrow import parquet
+
+from claimx.writers.cells import columns
+
+TYPES = {
+    "string": pyarrow.string(),
+    "integer": pyarrow.int64(),
+    "number": pyarrow.float64(),
+    "boolean": pyarrow.bool_(),
+    "date": pyarrow.date32(),
+}
+
+GROUP = 10_000
+"""Rows that are kept until they make a row group."""
+
+
+class ParquetFile:
+    """A table's Parquet file, open for rows."""
+
+    SUFFIX = "parquet"
+
+    def __init__(self, path: Path, table: str) -> None:
+        self.columns = columns(table)
+        self.schema = pyarrow.schema([(column.name, TYPES[column.type]) for column in self.columns])
+        self.writer = parquet.ParquetWriter(path, self.schema)
+        self.kept: list[Any] = []
+
+    def write(self, rows: Iterable[Any]) -> None:
+        """Add rows."""
+        self.kept += rows
+        while len(self.kept) >= GROUP:
+            self._group(self.kept[:GROUP])
+            self.kept = self.kept[GROUP:]
+
+    def close(self) -> None:
+        """No more rows."""
+        self._group(self.kept)
+        self.writer.close()
+
+    def _group(self, rows: list[Any]) -> None:
+        arrays = [
+            pyarrow.array([_value(getattr(row, column.name), column.type) for row in rows], TYPES[column.type])
+            for column in self.columns
+        ]
+        self.writer.write_table(pyarrow.Table.from_arrays(arrays, schema=self.schema))
+
+
+def _value(value: Any, type: str) -> Any:
+    """The value as Arrow takes it: a day, or nothing where there is none."""
+    if type != "date":
+        return value
+    return date.fromisoformat(value) if value else None
