@@ -1,15 +1,303 @@
-"""To be written."""
+"""Does the text assert the claim, or is it conditional, planned, required, denied?"""
+
+from collections.abc import Iterator
+from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
+
+from claimx import lexicon
+from claimx.nlp import verbs
+from claimx.nlp.claims import claims, decide
+from claimx.nlp.syntax import AUXILIARIES, SUBJECTS, ancestors, is_predicate
+
+Reading = tuple[str, str]
+"""A modality and the reason for it."""
+
+ASSERTED: Reading = ("asserted", "no cue")
 
 
-@Language.factory("claimx_modality")
+@Language.factory("claimx_modality", requires=["doc.spans"], assigns=["span._.modality"])
 class Modality:
-    """To be written."""
+    """Read the modality of a claim off the verb that governs it.
+
+    The way leads from the amount up the tree: through nouns (« l'objectif de 3 % »), participles and infinitives to the
+    first finite verb, which decides by a row of lexicon/modality.csv, by its negation or by its tense.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        for span in claims(doc):
+            value, because = modality(span)
+            decide(span, because, modality=value)
         return doc
+
+
+def modality(span: Span) -> Reading:
+    """The modality of a claim, and the words that decided."""
+    reading = governed(span)
+    if reading[0] == "asserted":
+        return reading
+    fact = presupposed(span, reading[0])
+    return ("asserted", fact) if fact else reading
+
+
+# -- up the tree ---------------------------------------------------------------------------------------------------------------------
+
+
+def governed(span: Span) -> Reading:
+    """The reading of the first word above the amount that decides."""
+    came: Token | None = None
+    for node in ancestors(span.root):
+        reading = _at_noun(node, came, span) or _at_verb(node, came, span)
+        if reading:
+            return reading
+        if closed(node, span):
+            break
+        came = node
+    return ASSERTED
+
+
+def closed(node: Token, span: Span) -> bool:
+    """Whether what stands above a word does not govern the amount: a person's age, a parenthesis without a verb, a noun in apposition."""
+    if span._.kind == "age" and node.dep_ in {"nmod", "appos", "acl", "amod"}:
+        return True
+    before = node.doc[node.left_edge.i - 1] if node.left_edge.i else None
+    return before is not None and before.text == "(" and node.dep_ not in {"obj", "nsubj"}
+
+
+def _at_noun(node: Token, came: Token | None, span: Span) -> Reading | None:
+    """What a noun says about the amount below it: « l'objectif de 3 % », « une hausse attendue de 3 % »."""
+    if node.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "SYM", "X", "DET", "PRON"} or (came is None and node.i < span.start):
+        return None
+    if came is not None:
+        row = next((row for row in _cues("noun") if row["word"] == node.lemma_.lower()), None)
+        if row and (row["complement"] != "infinitive" or came.pos_ in {"VERB", "AUX"}):
+            return row["modality"], _because(row, node)
+    for child in node.children:
+        if child.dep_ in {"acl", "amod"} and child is not came and not _compared(child):
+            row = _participle_row(child)
+            if row:
+                return row["modality"], _because(row, child)
+    return None
+
+
+def _compared(participle: Token) -> bool:
+    """Whether a participle stands in a comparison: « plus que prévu », « comme prévu »."""
+    return participle.i > 0 and participle.nbor(-1).lower_ in {row["word"] for row in lexicon.rows("negations") if row["kind"] == "only"}
+
+
+def _at_verb(node: Token, came: Token | None, span: Span) -> Reading | None:
+    """What a verb says about the amount that it governs; None where a verb above it decides."""
+    if not is_predicate(node):
+        return None
+    group = verb_group(node)
+    denied = negation(group, span)
+    if denied:
+        return "negated", denied
+    row = _cue(node, group, came)
+    if row:
+        return row["modality"], _because(row, node)
+    subject = _subject_cue(node, group, came)
+    if subject:
+        return subject
+    finite = next((verb for verb in group if verbs.tense(verb) in verbs.FINITE), None)
+    if finite is None:
+        return _bare(node)
+    return _by_tense(node, group, finite, span)
+
+
+def _bare(node: Token) -> Reading | None:
+    """A verb without a finite form hands over to the one above it, unless it tells what has happened: « , adopté par 30 voix »."""
+    if node.dep_ == "acl" and verbs.tense(node) == "participle" and node.i > 0 and node.nbor(-1).text == ",":
+        return "asserted", f"modality: participle « {node.text} »"
+    return None
+
+
+def verb_group(node: Token) -> list[Token]:
+    """A verb with its auxiliaries and copula, in the order of the text."""
+    return sorted([node, *(child for child in node.children if child.dep_ in AUXILIARIES)], key=lambda verb: verb.i)
+
+
+# -- tense ---------------------------------------------------------------------------------------------------------------------------
+
+
+def tense(group: list[Token]) -> str:
+    """The tense of a verb group: that of its first verb, « … perfect » where that is avoir or être before a participle."""
+    first = verbs.tense(group[0])
+    compound = len(group) > 1 and any(verb.dep_ == "aux:tense" for verb in group[:-1]) and verbs.tense(group[1]) in {"participle", "present", "past"}
+    return f"{first} perfect" if compound else first
+
+
+def _by_tense(node: Token, group: list[Token], finite: Token, span: Span) -> Reading:
+    name = tense(group)
+    why = f"modality: {name} « {finite.text} »"
+    if name.startswith("conditional"):
+        plan = _above(node)
+        return (plan[0], plan[1]) if plan and name == "conditional" else ("conditional", why)
+    if name == "future" or (name == "future perfect" and span._.time_relation in {"by", "before", "until"}):
+        return "future", why
+    above = _above(node) if name in {"present", "subjunctive"} else None
+    return above if above else ("asserted", why)
+
+
+def _above(node: Token) -> Reading | None:
+    """The reading of the verb on which a clause depends: « souhaite que la part soit portée à 30 % », « prévoit une taxe qui rapporterait »."""
+    came = node
+    for above in node.ancestors:
+        if is_predicate(above):
+            row = _cue(above, verb_group(above), came)
+            if row and came.dep_ in {"ccomp", "obj", "xcomp"}:
+                return row["modality"], _because(row, above)
+            return None
+        if came.dep_ not in {"acl:relcl", "nmod", "conj", "obj", "ccomp"}:
+            return None
+        came = above
+    return None
+
+
+# -- cues ----------------------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _cues(form: str) -> tuple[lexicon.Row, ...]:
+    return tuple(row for row in lexicon.rows("modality") if row["form"] == form)
+
+
+@cache
+def _cue_forms(form: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    return verbs.conjugated(frozenset(row["word"] for row in _cues(form)))
+
+
+def _because(row: lexicon.Row, node: Token) -> str:
+    return f"modality.csv: {row['word']} « {node.text} »"
+
+
+def _cue(node: Token, group: list[Token], came: Token | None) -> lexicon.Row | None:
+    """The row of the lexicon that a verb fits, in its tense and with the complement through which the amount hangs on it."""
+    passive = any(verb.dep_ == "aux:pass" for verb in group)
+    if node.pos_ in {"ADJ", "NOUN"} and len(group) > 1 or passive or node.dep_ in {"acl", "amod"}:
+        row = _participle_row(node, came, group)
+        if row or passive:
+            return row
+    name = tense(group)
+    lemmas = {lemma for lemma, _ in _cue_forms("verb").get(node.lower_, ())} if node.pos_ in {"VERB", "AUX"} else set()
+    for row in _cues("verb"):
+        if row["word"] in lemmas and (not row["tenses"] or name in row["tenses"].split()) and _complement(row, node, came):
+            return row
+    return None
+
+
+def _participle_row(node: Token, came: Token | None = None, group: list[Token] | None = None) -> lexicon.Row | None:
+    """The row of a participle: « sont attendus », « les 300 places prévues »."""
+    lemmas = {lemma for lemma, name in _cue_forms("participle").get(node.lower_, ()) if name in {"participle", "present", "past"}}
+    for row in _cues("participle"):
+        fits = row["word"] in lemmas and (not row["tenses"] or (group is not None and tense(group) in row["tenses"].split()))
+        if fits and (row["complement"] != "infinitive" or _is_infinitive(came)):
+            return row
+    return None
+
+
+def _complement(row: lexicon.Row, node: Token, came: Token | None) -> bool:
+    """Whether the amount stands in the complement that the row asks for; a subject is never asked, required or planned."""
+    if came is None or (came.dep_.split(":")[0] in {"nsubj", "parataxis"} and row["word"] != "falloir"):
+        return row["complement"] == "infinitive" and came is not None and any(child.dep_ == "xcomp" for child in node.children)
+    wanted = row["complement"].split()
+    checks = {
+        "infinitive": _is_infinitive(came) or any(child.dep_ == "xcomp" and _is_infinitive(child) for child in node.children),
+        "object": came.dep_ == "obj",
+        "pronominal": any(child.dep_.startswith("expl") and child.lower_[0] == "s" for child in node.children),
+        "impersonal": any(child.dep_ == "expl:subj" or child.lower_ == "il" for child in node.children),
+        "on": came.dep_ == "obj" and any(child.dep_ == "nsubj" and child.lower_ in {"on", "l'on"} for child in node.children),
+    }
+    return all(checks[name] if name in checks else _preposition(came, name) for name in wanted)
+
+
+def _is_infinitive(token: Token | None) -> bool:
+    return token is not None and any(verbs.tense(verb) == "infinitive" for verb in verb_group(token))
+
+
+def _preposition(token: Token, word: str) -> bool:
+    return any(child.dep_ in {"case", "mark"} and child.lower_ == word for child in token.children)
+
+
+def _subject_cue(node: Token, group: list[Token], came: Token | None) -> Reading | None:
+    """« L'objectif est d'atteindre 3 % », « la cible reste fixée à 2 % »: the subject says what the amount is."""
+    if came is not None and came.dep_ in SUBJECTS:
+        return None
+    for child in node.children:
+        if child.dep_ in SUBJECTS:
+            row = next((row for row in _cues("noun") if row["word"] == child.lemma_.lower()), None)
+            if row and (row["complement"] != "infinitive" or _is_infinitive(came)) and _states(group):
+                return row["modality"], _because(row, child)
+    return None
+
+
+def _states(group: list[Token]) -> bool:
+    """Whether a verb group says what its subject is: être, rester, fixé."""
+    known = verbs.conjugated(frozenset(row["word"] for row in lexicon.rows("stating_verbs")))
+    return any(verb.lower_ in known for verb in group)
+
+
+# -- negation ------------------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _words(kind: str, file: str = "negations") -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows(file) if row["kind"] == kind)
+
+
+def negation(group: list[Token], span: Span) -> str:
+    """The words that deny the amount, or "": « n'a pas dépassé 40 % »; not « ne reste que trois », « pas moins de 12 »."""
+    first = next((child for verb in group for child in verb.children if child.lower_ in _words("first")), None)
+    if first is None or span.start < group[0].i:
+        return ""
+    between = list(first.doc[first.i + 1 : span.start])
+    second = next((word for word in between[:8] if word.lower_ in _words("second")), None)
+    if second is None or second.i + 1 < len(second.doc) and second.nbor(1).lower_ in _words("not_after"):
+        return ""
+    if any(word.lower_ in _words("only") and word.i > group[0].i for word in between) or _outside(span):
+        return ""
+    return f"negations.csv: « {first.text} … {second.text} »"
+
+
+def _outside(span: Span) -> bool:
+    """Whether the amount is an adjunct that the negation does not reach: « depuis trois ans »."""
+    return any(child.dep_ == "case" and child.lower_ in _words("outside") for above in _phrase(span) for child in above.lefts)
+
+
+def _phrase(span: Span) -> Iterator[Token]:
+    """The amount's head and the nouns above it, up to the verb."""
+    for above in ancestors(span.root):
+        if is_predicate(above):
+            return
+        yield above
+
+
+# -- what the text takes for granted -------------------------------------------------------------------------------------------------
+
+
+def presupposed(span: Span, value: str) -> str:
+    """Why the amount is a fact whatever the verb says, or "": « contre 7,5 % en 2020 », « de 21 » before « à 6 % », « les deux blessés »."""
+    before = [word.lower_ for word in span.doc[max(0, span.start - 5) : span.start]]
+    joined = " ".join(before) + " "
+    for row in lexicon.rows("presupposed"):
+        if row["kind"] == "contrast" and f" {row['word']} " in f" {joined}".replace("' ", "' "):
+            return f"presupposed.csv: {row['word']}"
+    if _is_origin(span, before):
+        return "modality: the first amount of « de … à … »"
+    if value in {"negated", "conditional"} and before and before[-1] in _words("definite", "presupposed") and span.root.dep_ != "obj":
+        return f"presupposed.csv: {before[-1]}"
+    return ""
+
+
+def _is_origin(span: Span, before: list[str]) -> bool:
+    """Whether the amount is the one from which a change starts: « passera de 359 à 378 francs »."""
+    if not before or before[-1] not in {row["word"] for row in lexicon.rows("origins") if row["kind"] == "from"}:
+        return False
+    after = span.doc[span.end : span.end + 6]
+    others = {claim.start for claim in claims(span.doc)}
+    marks = {row["word"] for row in lexicon.rows("origins") if row["kind"] == "to"}
+    return any(word.lower_ in marks and any(start in others for start in range(word.i + 1, word.i + 4)) for word in after)
