@@ -1,5 +1,6 @@
 """Do the tables say what is known? Known rows, which name only some columns, beside the rows that were found."""
 
+import csv
 import dataclasses
 import math
 from collections import defaultdict
@@ -7,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from claimx import tables
-from claimx.known import SOURCES, Row, columns
+from claimx.errors import ClaimxError
+from claimx.known import SOURCES, Row, columns, known_row
 
 NAMES = ("text", "name", "written", "claim", "entity", "outlet_id", "outlet")
 """The columns by which a known row is sought: the first that it gives."""
@@ -41,14 +44,48 @@ class Comparison:
         """Whether all that is known was found and, if `exact`, nothing besides."""
         return not (self.different or self.missing or (exact and self.surplus))
 
+    def summary(self, *, exact: bool) -> str:
+        """« 61 known, 58 as known, 2 different, 1 missing »."""
+        known = len(self.same) + len(self.different) + len(self.missing)
+        parts = [
+            f"{known} known",
+            f"{len(self.same)} as known",
+            f"{len(self.different)} different",
+            f"{len(self.missing)} missing",
+        ]
+        return ", ".join(parts + [f"{len(self.surplus)} too much"] * exact)
 
-def views(rows: tables.Rows) -> dict[str, list[Row]]:
-    """The tables as mappings, each row with the names of what it refers to, so that it can be read without ids.
+
+def mappings(rows: tables.Rows) -> dict[str, list[Row]]:
+    """The rows of one or several articles as mappings, by table."""
+    return {table: [dataclasses.asdict(row) for row in rows.get(table, [])] for table in tables.TABLES}
+
+
+def written(folder: Path) -> dict[str, list[Row]]:
+    """The rows that a run wrote to a folder, by table. Raises ClaimxError if a table is not there."""
+    return {table: list(_written(folder / f"{table}.csv", table)) for table in tables.TABLES}
+
+
+def _written(path: Path, table: str) -> Iterator[Row]:
+    if not path.is_file():
+        raise ClaimxError(f"{path} does not exist.", "Write it with: claimx run ARTICLES -o FOLDER")
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, cells in enumerate(csv.DictReader(file), start=1):
+            yield known_row(table, cells, where=f"{path}, row {number}")
+
+
+def strangers(known: Mapping[str, Sequence[Row]], found: Mapping[str, Sequence[Row]]) -> list[str]:
+    """The articles of which something is known, but which were not read."""
+    named = {row["article_id"] for rows in known.values() for row in rows if "article_id" in row}
+    return sorted(named - {row["article_id"] for row in found["articles"]})
+
+
+def views(plain: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    """The rows with the names of what they refer to, so that they can be read without ids.
 
     `base_claim_id` is joined by `base_claim`, the text of that claim; `entity_id` by `entity`, its name;
     claims have their outlets as `sources`, sorted.
     """
-    plain = {table: [dataclasses.asdict(row) for row in rows.get(table, [])] for table in tables.TABLES}
     return {table: list(_view(table, plain)) for table in plain}
 
 
@@ -90,7 +127,7 @@ def differences(known: Row, found: Row) -> dict[str, tuple[Any, Any]]:
 
 
 def agree(wanted: Any, got: Any) -> bool:
-    """Whether a cell holds what is known of it: the sort of white space and the noise of floating point do not count."""
+    """Whether a cell holds what is known of it: the sort of white space and floating-point noise do not count."""
     if isinstance(wanted, str) and isinstance(got, str):
         return wanted.split() == got.split()
     if isinstance(wanted, float | Fraction) and got is not None:
@@ -175,7 +212,9 @@ def report(table: str, comparison: Comparison, *, exact: bool) -> str:
     lines = []
     for each in comparison.different:
         lines.append(f"  different  {line(table, each.known)}")
-        lines += [f"      {name}: wanted {_cell(wanted)}, got {_cell(got)}" for name, (wanted, got) in each.columns.items()]
+        lines += [
+            f"      {name}: wanted {_cell(wanted)}, got {_cell(got)}" for name, (wanted, got) in each.columns.items()
+        ]
     lines += [f"  missing    {line(table, row)}" for row in comparison.missing]
     lines += [f"  too much   {line(table, row)}" for row in comparison.surplus if exact]
     return "\n".join(lines)

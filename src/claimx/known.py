@@ -1,4 +1,4 @@
-"""What is known of an article's tables: rows that name only the columns of which they speak, with values in their types."""
+"""What is known of articles: rows that name only the columns of which they speak, with values in their types."""
 
 import csv
 import io
@@ -38,7 +38,9 @@ def read(path: Path) -> dict[str, list[Row]]:
         raise ClaimxError(f"{path} is not there.", "Give the path of a .csv or .toml file with known claims.")
     known = (_csv if path.suffix == ".csv" else _toml)(path)
     if not any(known.values()):
-        raise ClaimxError(f"{path} holds no known claims.", "Write one row for each, with the columns that are to be compared.")
+        raise ClaimxError(
+            f"{path} holds no known claims.", "Write one row for each, with the columns that are to be compared."
+        )
     return known
 
 
@@ -51,7 +53,9 @@ def _csv(path: Path) -> dict[str, list[Row]]:
     for cells in reader:
         where = f"{path.name}, line {reader.line_num}"
         if "" in cells:
-            raise ClaimxError(f"{where} has more cells than there are columns.", "Put text with a comma in quotation marks.")
+            raise ClaimxError(
+                f"{where} has more cells than there are columns.", "Put text with a comma in quotation marks."
+            )
         given = {name: "" if cell == EMPTY else cell for name, cell in cells.items() if cell and cell.strip()}
         if given:
             rows.append(known_row("claims", given, where=where))
@@ -65,7 +69,9 @@ def _toml(path: Path) -> dict[str, list[Row]]:
         raise ClaimxError(f"{path.name} is no TOML: {error}.", "Put it right there.") from None
     for table, rows in content.items():
         if table not in tables.TABLES or not isinstance(rows, list):
-            raise ClaimxError(f"{path.name}: {table!r} is no table.", f"Write rows as [[claims]]; tables: {', '.join(tables.TABLES)}.")
+            raise ClaimxError(
+                f"{path.name}: {table!r} is no table.", f"Write rows as [[claims]]; tables: {', '.join(tables.TABLES)}."
+            )
     return {
         table: [known_row(table, row, where=f"{path.name}, {table} {n}") for n, row in enumerate(rows, start=1)]
         for table, rows in content.items()
@@ -99,7 +105,9 @@ def known_row(table: str, given: Mapping[str, Any], *, where: str) -> Row:
     types = columns(table)
     for name in given:
         if name not in types:
-            raise ClaimxError(f"{where}: the table {table} has no column {name!r}.", f"Its columns: {', '.join(types)}.")
+            raise ClaimxError(
+                f"{where}: the table {table} has no column {name!r}.", f"Its columns: {', '.join(types)}."
+            )
     return {name: _typed(value, types[name], f"{where}: {name}") for name, value in given.items()}
 
 

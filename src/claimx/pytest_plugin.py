@@ -3,7 +3,6 @@
 To have it in a project of your own: `pytest -p claimx.pytest_plugin`.
 """
 
-import functools
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from claimx import tables
 from claimx.article import Article
-from claimx.check import compare, line, report, views
+from claimx.check import compare, line, mappings, report, views
 from claimx.errors import ClaimxError
 from claimx.known import Row, columns, known_row
 
@@ -62,14 +61,16 @@ def _example(given: Row, where: str) -> Row:
         raise ClaimxError(f"{where} has no text.", 'Write text = "…".')
     example = dict(given)
     for table in tables.TABLES.keys() & given.keys():
-        example[table] = [known_row(table, row, where=f"{where}, {table} {n}") for n, row in enumerate(given[table], start=1)]
+        example[table] = [
+            known_row(table, row, where=f"{where}, {table} {n}") for n, row in enumerate(given[table], start=1)
+        ]
         for row in example[table]:
             if "text" in columns(table) and row.get("text", "") not in given["text"]:
                 raise ClaimxError(f"{where}: {row['text']!r} does not stand in its text.", "Write it as the text does.")
     return example
 
 
-class Mismatch(Exception):
+class MismatchError(Exception):
     """The tables are not as the example knows them."""
 
 
@@ -80,12 +81,12 @@ class Example(pytest.Item):
         super().__init__(**of_pytest)
         self.example = example
         if "xfail" in example:
-            self.add_marker(pytest.mark.xfail(reason=example["xfail"], strict=True, raises=Mismatch))
+            self.add_marker(pytest.mark.xfail(reason=example["xfail"], strict=True, raises=MismatchError))
 
     def runtest(self) -> None:
-        """Raise Mismatch with all the differences."""
+        """Raise MismatchError with all the differences."""
         given = {key: self.example[key] for key in ARTICLE if key in self.example}
-        found = views(_rows(Article(article_id="example", **given)))
+        found = views(mappings(_rows(Article(article_id="example", **given))))
         exact = not self.example.get("some", False)
         reports = []
         for table in tables.TABLES:
@@ -94,11 +95,11 @@ class Example(pytest.Item):
                 if not comparison.holds(exact=exact):
                     reports.append(f"{table}:\n{report(table, comparison, exact=exact)}\n{_found(table, found[table])}")
         if reports:
-            raise Mismatch("\n\n".join([f"« {self.example['text']} »", *reports]))
+            raise MismatchError("\n\n".join([f"« {self.example['text']} »", *reports]))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The differences alone; for any other exception, its traceback."""
-        if isinstance(excinfo.value, Mismatch):
+        if isinstance(excinfo.value, MismatchError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style="short")
 
@@ -107,17 +108,9 @@ class Example(pytest.Item):
 
 
 def _rows(article: Article) -> tables.Rows:
-    from claimx import nlp  # here, for pytest starts without spaCy when it collects nothing of ours
+    from claimx import engines  # here, for pytest starts without spaCy where no example is run
 
-    return next(nlp.tag(_pipeline(), [article]))
-
-
-@functools.cache
-def _pipeline() -> Any:
-    """The pipeline, loaded once in a session."""
-    from claimx import nlp
-
-    return nlp.load()
+    return engines.extract(article)
 
 
 def _found(table: str, rows: list[Row]) -> str:

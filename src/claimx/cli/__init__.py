@@ -8,11 +8,14 @@ import sys
 
 import typer
 
+from claimx.cli.check import check
+from claimx.cli.explain import explain
 from claimx.cli.run import run
 from claimx.cli.schema import schema
 from claimx.errors import ClaimxError
 
 EXIT_CODES = "Exit code: 0 all done, 1 some inputs could not be done, 2 wrong usage or nothing could be done."
+CHECK_CODES = "Exit code: 0 all is as known, 1 there are differences, 2 the check could not be made."
 
 app = typer.Typer(
     help="Facts and numeric claims from French news, as tidy tables.",
@@ -41,6 +44,8 @@ def options(
 
 
 app.command(epilog=f"Example: claimx run articles/ -o tables/ --format parquet  —  {EXIT_CODES}")(run)
+app.command(epilog="Example: claimx explain \"Le taux doit atteindre 2 % d'ici 2030.\" --date 2025-06-24")(explain)
+app.command(epilog=f"Example: claimx check known.csv tables/ --exact  —  {CHECK_CODES}")(check)
 app.command(epilog="Example: claimx schema claims")(schema)
 
 

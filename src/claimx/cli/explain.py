@@ -1,0 +1,134 @@
+"""`claimx explain`: the claims of a text, and why each field is as it is."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from claimx.article import Article
+from claimx.errors import ClaimxError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from claimx.explain import Explained
+
+WIDTH = 120
+"""Characters in a line where there is no terminal that says how many it has."""
+
+
+def explain(
+    text: str = typer.Argument(
+        ..., metavar="TEXT|FILE|-", help="A text in quotation marks, a file, or standard input.", show_default=False
+    ),
+    date: str | None = typer.Option(
+        None, "--date", metavar="YYYY-MM-DD", help="Day of publication, from which « mardi » counts."
+    ),
+) -> None:
+    """Show the claims of a text and, for each, which stage and which rule or lexicon row decided each field."""
+    from rich.console import Console
+
+    from claimx import explain as explains
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    for article in _articles(text, date or ""):
+        explained = explains.explain(article)
+        console.print(_overview(explained) if explained else _plain(f"{article.article_id}: no claims found."))
+        for number, each in enumerate(explained, start=1):
+            console.print(_sentence(number, each), _reasons(each), sep="\n")
+
+
+def _articles(given: str, date: str) -> "Iterator[Article]":
+    """The text itself as an article, or those of the file that it names. Raises ClaimxError for a problem with one."""
+    from claimx import readers
+
+    if given != readers.STDIN and not _is_path(given):
+        yield Article(article_id="text", text=given, date=date)
+        return
+    admission = readers.Admission(date=date, any_language=True)
+    for file in readers.find([given]):
+        for read in [file] if isinstance(file, Problem) else readers.read(file, admission):
+            if not isinstance(read, Problem):
+                yield read
+            elif read.left_out:
+                raise ClaimxError(f"{read.where} {read.message}", read.hint)
+
+
+def _is_path(given: str) -> bool:
+    """Whether it names a file, or would: « article.txt », which may not be there."""
+    from claimx.readers.files import FORMATS
+
+    return os.path.isfile(given) or Path(given).suffix.lower() in FORMATS
+
+
+def _overview(explained: "list[Explained]") -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("", "claim", "amount", "of what", "when", "modality", "speaker", "sources"):
+        table.add_column(name, overflow="fold")
+    for number, each in enumerate(explained, start=1):
+        claim = each.claim
+        time = f"{claim.time_relation} {claim.time_start} {claim.time_end}".split()
+        modality = "" if claim.modality == "asserted" else claim.modality
+        cells = (
+            str(number),
+            claim.text,
+            _amount(each),
+            _of_what(each),
+            " ".join(time),
+            modality,
+            claim.speaker,
+            "\n".join(each.sources),
+        )
+        table.add_row(*(_plain(cell) for cell in cells))
+    return table
+
+
+def _amount(each: "Explained") -> str:
+    claim = each.claim
+    value = f"{claim.value:,.12g}" + ("" if claim.value_high is None else f" – {claim.value_high:,.12g}")
+    unit = claim.unit or claim.kind
+    sign = {"level": "", "increase": "↑ ", "decrease": "↓ "}[claim.direction]
+    comparator = "" if claim.comparator == "=" else f"{claim.comparator} "
+    return f"{sign}{comparator}{value} {unit}" + (f" / {claim.per}" if claim.per else "")
+
+
+def _of_what(each: "Explained") -> str:
+    return " ← ".join(part for part in (each.claim.measured, each.claim.base) if part)
+
+
+def _plain(text: str) -> "Text":
+    from rich.text import Text
+
+    return Text(text)  # no markup: « [Reuters] » is text
+
+
+def _sentence(number: int, each: "Explained") -> "Text":
+    from rich.text import Text
+
+    sentence, claim = each.claim.sentence, " ".join(each.claim.text.split())
+    text = Text(f"{number}  {sentence}")
+    text.highlight_words([claim], "bold green")
+    return text
+
+
+def _reasons(each: "Explained") -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
+    for style in ("cyan", "bold", "magenta", ""):
+        table.add_column(style=style, overflow="fold")
+    for reason in each.decided():
+        value = f"{reason.value:,.12g}" if isinstance(reason.value, float) else str(reason.value)
+        table.add_row(*(_plain(cell) for cell in (reason.field, value, reason.stage, reason.because)))
+    kept = ", ".join(each.kept())
+    table.add_row(_plain("default"), None, None, _plain(kept))
+    return table
