@@ -27,7 +27,9 @@ def load() -> "Language":
     return nlp.load()
 
 
-def extract(text: str, *, article_id: str = "text", date: str = "", title: str = "", url: str = "", outlet: str = "") -> "Rows":
+def extract(
+    text: str, *, article_id: str = "text", date: str = "", title: str = "", url: str = "", outlet: str = ""
+) -> "Rows":
     """The rows of one text by table name: `extract("Le taux atteint 5 %.")["claims"][0].value` is 5.
 
     `date` is the day of publication, ISO 8601; `outlet` the outlet that published the text, by name or domain.

@@ -1,4 +1,4 @@
-"""The settings: defaults, then [tool.claimx] in pyproject.toml, then CLAIMX_… in the environment, then flags; the later one wins."""
+"""The settings: defaults, [tool.claimx] in pyproject.toml, CLAIMX_… in the environment, flags; the later one wins."""
 
 import calendar
 import dataclasses
@@ -33,19 +33,21 @@ class Settings:
 
 
 def load(flags: Mapping[str, Any], *, folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings as they stand; a flag of value None was not given. Raises ClaimxError for an unknown key or a wrong value."""
+    """The settings as they stand; a flag of value None was not given. Raises ClaimxError for an unknown key or value."""
     settings = Settings()
     for origin, values in (
         _pyproject(folder or Path.cwd()),
         ("the environment", _environment(environ)),
         ("the command line", {name: value for name, value in flags.items() if value is not None}),
     ):
-        settings = dataclasses.replace(settings, **{name: _typed(name, value, origin) for name, value in values.items()})
+        settings = dataclasses.replace(
+            settings, **{name: _typed(name, value, origin) for name, value in values.items()}
+        )
     return settings
 
 
 def _pyproject(folder: Path) -> tuple[str, dict[str, Any]]:
-    """[tool.claimx] of the nearest pyproject.toml, from the folder upwards; a relative path in it is seen from there."""
+    """[tool.claimx] of the nearest pyproject.toml from the folder upwards; a relative path in it is seen from there."""
     path = next((up / "pyproject.toml" for up in (folder, *folder.parents) if (up / "pyproject.toml").is_file()), None)
     if path is None:
         return "", {}
@@ -72,7 +74,9 @@ def _typed(name: str, value: Any, origin: str) -> Any:
     read = {"format": _formats, "date": _day}.get(name) or types[type(known[name].default)]
     typed = read(value)
     if typed is None:
-        raise ClaimxError(f"'{name}' in {origin} cannot be {value!r}.", f"It is the {known[name].metadata['description']}.")
+        raise ClaimxError(
+            f"'{name}' in {origin} cannot be {value!r}.", f"It is the {known[name].metadata['description']}."
+        )
     return typed
 
 

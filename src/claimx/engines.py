@@ -74,7 +74,9 @@ def _in_processes(shards: Iterable[list[Article]], workers: int, outlets: Outlet
             while flying:
                 yield flying.popleft().result()
         except BrokenProcessPool as error:
-            raise ClaimxError("A worker process was killed.", "It may lack memory: try fewer with --workers.") from error
+            raise ClaimxError(
+                "A worker process was killed.", "It may lack memory: try fewer with --workers."
+            ) from error
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -87,7 +89,9 @@ def _tag(shard: list[Article], outlets: Outlets) -> list[Rows | Problem]:
     except Exception as error:  # whatever it is, one article must not cost the others theirs
         if len(shard) == 1:
             message = f"could not be tagged ({type(error).__name__}: {error})."
-            return [Problem(where=shard[0].path or shard[0].article_id, message=message, hint="Please report the text.")]
+            return [
+                Problem(where=shard[0].path or shard[0].article_id, message=message, hint="Please report the text.")
+            ]
         return [tagged for article in shard for tagged in _tag([article], outlets)]
 
 

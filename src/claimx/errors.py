@@ -17,7 +17,7 @@ class ClaimxError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What went wrong with one input while the others went on; `left_out` is False where the article was read all the same."""
+    """What went wrong with one input while the others went on; `left_out` is False where it was read all the same."""
 
     where: str
     message: str

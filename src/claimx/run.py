@@ -48,7 +48,7 @@ class Counts:
 
 
 def to_folder(inputs: Iterable[str], folder: Path, settings: Settings, progress: Progress) -> Counts:
-    """Write the tables of all articles to a folder; what stood there is replaced only when all is done, and by something."""
+    """Write the tables of all articles to a folder; what stood there is replaced only when all is done."""
     with writers.Output(folder, settings.format) as output:
         counts = _flow(inputs, settings, progress, output.write, leave_out=folder)
         if counts.articles:
@@ -99,7 +99,9 @@ def _flow(
     return counts
 
 
-def _articles(files: Iterable[readers.File], settings: Settings, report: Callable[[Problem], None]) -> Iterator[Article]:
+def _articles(
+    files: Iterable[readers.File], settings: Settings, report: Callable[[Problem], None]
+) -> Iterator[Article]:
     """The articles of the files; problems go to the report on the way."""
     admission = readers.Admission(date=settings.date, any_language=settings.any_language)
     for file in files:

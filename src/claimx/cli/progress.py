@@ -41,7 +41,9 @@ class Display:
         self.progress.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.progress.stop()
 
     def start(self, total: int) -> None:
@@ -63,5 +65,9 @@ class Display:
         rows = counts.rows
         parts = [f"{counts.articles} articles", f"{rows.get('claims', 0)} claims", f"{rows.get('sources', 0)} sources"]
         left_out = f", {counts.left_out} left out" if counts.left_out else ""
-        text = f"{', '.join(parts)}{left_out} → {place}" if counts.articles else "Nothing could be read; nothing was written."
+        text = (
+            f"{', '.join(parts)}{left_out} → {place}"
+            if counts.articles
+            else "Nothing could be read; nothing was written."
+        )
         self.console.print(text, markup=False)

@@ -16,15 +16,29 @@ if TYPE_CHECKING:
 
 
 def run(
-    inputs: list[str] = typer.Argument(..., metavar="FOLDER|FILE|-…", help="What to read; - is standard input.", show_default=False),
-    out: Path | None = typer.Option(None, "-o", "--out", metavar="FOLDER", help="Write the tables here.", show_default=False),
-    to: str = typer.Option("", "--to", metavar="-", help="Stream the claims to standard output as JSON Lines.", show_default=False),
+    inputs: list[str] = typer.Argument(
+        ..., metavar="FOLDER|FILE|-…", help="What to read; - is standard input.", show_default=False
+    ),
+    out: Path | None = typer.Option(
+        None, "-o", "--out", metavar="FOLDER", help="Write the tables here.", show_default=False
+    ),
+    to: str = typer.Option(
+        "", "--to", metavar="-", help="Stream the claims to standard output as JSON Lines.", show_default=False
+    ),
     format: list[str] = typer.Option([], "--format", help="Write this beside CSV: parquet, jsonl. May be repeated."),
-    date: str | None = typer.Option(None, "--date", metavar="YYYY-MM-DD", help="Day of publication of articles that tell none."),
-    outlets: str | None = typer.Option(None, "--outlets", metavar="FILE.csv", help="Outlets that add to or override the registry."),
-    workers: int | None = typer.Option(None, "--workers", min=0, help="Processes; 0 takes as many as pay.", show_default="0"),
+    date: str | None = typer.Option(
+        None, "--date", metavar="YYYY-MM-DD", help="Day of publication of articles that tell none."
+    ),
+    outlets: str | None = typer.Option(
+        None, "--outlets", metavar="FILE.csv", help="Outlets that add to or override the registry."
+    ),
+    workers: int | None = typer.Option(
+        None, "--workers", min=0, help="Processes; 0 takes as many as pay.", show_default="0"
+    ),
     any_language: bool | None = typer.Option(None, "--any-language", help="Read texts that do not look French, too."),
-    quiet: bool | None = typer.Option(None, "-q", "--quiet", help="No progress, no closing line; problems are still told."),
+    quiet: bool | None = typer.Option(
+        None, "-q", "--quiet", help="No progress, no closing line; problems are still told."
+    ),
 ) -> None:
     """Read articles and write their claims, entities and citations as tables.
 
@@ -35,7 +49,9 @@ def run(
     from claimx import config
 
     if bool(out) == bool(to) or to not in ("", "-"):
-        raise ClaimxError("Say where the claims shall go.", "-o FOLDER writes tables, --to - streams claims to standard output.")
+        raise ClaimxError(
+            "Say where the claims shall go.", "-o FOLDER writes tables, --to - streams claims to standard output."
+        )
     flags = {"date": date, "outlets": outlets, "workers": workers, "any_language": any_language, "quiet": quiet}
     settings = config.load(flags | {"format": format or None})
     counts = _run(inputs, out, settings)

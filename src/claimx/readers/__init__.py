@@ -26,7 +26,7 @@ TEXTS = {
 
 
 def read(file: File, admission: Admission) -> Iterator[Article | Problem]:
-    """The articles of a file, one or many, in its order; a problem for each that cannot be taken, or that needs a word."""
+    """The articles of a file, in its order; a problem for each that cannot be taken, or that needs a word."""
     try:
         for item in _items(file):
             yield item if isinstance(item, Problem) else admission.article(file, item)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from claimx.article import Article
 from claimx.errors import ClaimxError, Problem
 from claimx.readers import dates, language
-from claimx.readers.files import STDIN, File
+from claimx.readers.files import File
 from claimx.readers.items import Item
 
 SINGLE = ("txt", "md", "html")
@@ -13,7 +13,7 @@ SINGLE = ("txt", "md", "html")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
-    """The gate between what files hold and what is tagged; it remembers the ids that it gave, so that no two articles share one."""
+    """The gate between what files hold and what is tagged; it remembers the ids it gave, so that none comes twice."""
 
     LONGEST = 1_000_000  # spaCy's own limit for its parser and entity recogniser, in characters
 
@@ -57,7 +57,9 @@ class Admission:
     def _clash(self, article_id: str, where: str) -> ClaimxError | None:
         if article_id not in self.places:
             return None
-        return ClaimxError(f"has the id '{article_id}', which {self.places[article_id]} has, too.", "Rename one of them.")
+        return ClaimxError(
+            f"has the id '{article_id}', which {self.places[article_id]} has, too.", "Rename one of them."
+        )
 
     @classmethod
     def too_long(cls, length: int, unit: str) -> ClaimxError:

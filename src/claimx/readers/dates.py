@@ -12,7 +12,9 @@ DAY = (
 )
 """How a day is written at the head of an article; which words are months is left to dateparser."""
 
-NAMED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<separator>[-_/.]?)(?P<month>\d\d)(?P=separator)(?P<day>\d\d)(?!\d)")
+NAMED = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<separator>[-_/.]?)(?P<month>\d\d)(?P=separator)(?P<day>\d\d)(?!\d)"
+)
 
 DATELINE = re.compile(
     rf"(?P<place>[^\W\d_][^\d\n(.:;]{{1,60}}?),?\s+(?:\w+\s+)?(?P<day>{DAY})\s*(?:$|[-–—]|\([^)\n]{{2,40}}\)|,\s*\d)"
@@ -42,7 +44,7 @@ def in_name(name: str) -> str:
 
 
 def at_head(text: str) -> str:
-    """The day that the first lines of an article tell: after a word for publishing, in a dateline, or as the dek begins.
+    """The day that the first lines of an article tell: after a word for publishing, in a dateline, where the dek begins.
 
     A day elsewhere in the first lines is what the article speaks of, not when it was published.
     """

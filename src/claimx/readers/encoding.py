@@ -12,7 +12,7 @@ OTHER_ENCODING = re.compile("(?<=[a-z])[ŽžŠ‚ˆ‡](?=[a-z])")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text without its byte order mark, line ends as they are, and a note if it was not UTF-8. Raises ClaimxError."""
+    """The text without byte order mark, line ends as they are, and a note if it was not UTF-8. Raises ClaimxError."""
     if not data.strip():
         raise ClaimxError("is empty.", "Fill it or delete it.")
     data = data.removeprefix(codecs.BOM_UTF8)

@@ -1,4 +1,4 @@
-"""HTML: trafilatura finds the article; from its tree come the text, the links and the parts that the page itself marks."""
+"""HTML: trafilatura finds the article; from its tree come the text, the links and the parts that the page marks."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,23 +8,30 @@ from claimx.errors import ClaimxError
 from claimx.readers.files import File
 from claimx.readers.items import Item
 
-BLOCKS = {"head": "heading", "p": "paragraph", "item": "list", "quote": "quotation", "cell": "table", "code": "paragraph"}
+BLOCKS = {
+    "head": "heading",
+    "p": "paragraph",
+    "item": "list",
+    "quote": "quotation",
+    "cell": "table",
+    "code": "paragraph",
+}
 """What trafilatura calls a part, and what an article calls it."""
 
 
 def items(text: str, file: File) -> Iterator[Item]:
     """The one article of the page. Raises ClaimxError where there is none."""
     import trafilatura
+    from trafilatura.settings import Document
 
     page = trafilatura.bare_extraction(text, include_links=True, include_comments=False, with_metadata=True)
-    body = getattr(page, "body", None)
-    if page is None or body is None:
+    if not isinstance(page, Document) or page.body is None:
         raise ClaimxError("holds no article that can be found.", "Save the article's text as .txt.")
     composition = Composition()
     title = (page.title or "").strip()
     if title:
         composition.block(title, "title")
-    for part in body:
+    for part in page.body:
         composition.part(part, title)
     yield Item(
         text=composition.text,

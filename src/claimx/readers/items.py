@@ -7,7 +7,7 @@ from claimx.article import Block, Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A text with what stands beside it in the file; `where` names the line or row in messages, `id` is empty if there is none."""
+    """A text with what stands beside it in the file; `where` names its line or row in messages."""
 
     text: str
     where: str

@@ -10,7 +10,7 @@ SHORTEST = 80
 """Letters below which nothing is said: names and numbers of one sentence look like any language."""
 
 DOUBT = 0.001
-"""The probability of French below which a text is foreign: to read a foreign one is a smaller harm than to lose a French one."""
+"""Below this probability of French a text is foreign: to read a foreign one is less harm than to lose a French one."""
 
 
 def foreign(text: str) -> str:

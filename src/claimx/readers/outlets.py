@@ -10,7 +10,7 @@ from claimx.readers.encoding import decode
 
 
 def outlets(path: Path) -> tuple[lexicon.Row, ...]:
-    """The rows of a CSV file with `outlet_id` and any other columns of lexicon/outlets.csv; lists in a cell are joined by |.
+    """The rows of a CSV file with `outlet_id` and any other columns of lexicon/outlets.csv; | joins lists in a cell.
 
     Raises ClaimxError if the file cannot be read or has other columns.
     """

@@ -1,4 +1,4 @@
-"""JSON, JSON Lines and CSV: each object, line or row is an article with `text` and, if it likes, id, title, date, url, outlet."""
+"""JSON, JSON Lines and CSV: an object, line or row is an article with `text` and perhaps id, title, date, url, outlet."""
 
 import csv
 import io
@@ -20,7 +20,9 @@ def from_json(text: str, file: File) -> Iterator[Item | Problem]:
     try:
         value = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise ClaimxError(f"is no valid JSON ({error}).", "One object per line is JSON Lines: name it .jsonl.") from error
+        raise ClaimxError(
+            f"is no valid JSON ({error}).", "One object per line is JSON Lines: name it .jsonl."
+        ) from error
     if not isinstance(value, list):
         yield item(value, file.name)
         return
@@ -57,7 +59,9 @@ def from_csv(text: str, file: File) -> Iterator[Item | Problem]:
             if row:
                 yield item(dict(zip(names, row, strict=False)), f"{file.name}, row {number}", number)
     except csv.Error as error:
-        raise ClaimxError(f"is no valid CSV from row {rows.line_num} on ({error}).", "Look at its quotation marks.") from error
+        raise ClaimxError(
+            f"is no valid CSV from row {rows.line_num} on ({error}).", "Look at its quotation marks."
+        ) from error
 
 
 def _names(header: str, delimiter: str) -> list[str]:
@@ -70,5 +74,18 @@ def item(record: Any, where: str, number: int = 0) -> Item | Problem:
         return Problem(where=where, message="is no object.", hint=HINT)
     if not isinstance(record.get("text"), str):
         return Problem(where=where, message="has no text.", hint=HINT)
-    fields = {name: str(record[name]) for name in FIELDS if record.get(name) is not None}
-    return Item(where=where, number=number, **fields)
+
+    def field(name: str) -> str:
+        value = record.get(name)
+        return "" if value is None else str(value)
+
+    return Item(
+        text=field("text"),
+        where=where,
+        id=field("id"),
+        number=number,
+        title=field("title"),
+        date=field("date"),
+        url=field("url"),
+        outlet=field("outlet"),
+    )

@@ -1,4 +1,4 @@
-"""Rows to files: written aside, then put in their place all together, so that a folder of tables is whole or untouched."""
+"""Rows to files: written aside, then put in place all together, so that a folder of tables is whole or untouched."""
 
 from claimx.writers.folder import Output
 from claimx.writers.frames import read_table

@@ -54,7 +54,9 @@ class Output:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._close()
         shutil.rmtree(self.aside, ignore_errors=True)
 
@@ -67,7 +69,7 @@ class Output:
                 self._write(table, rows.get(table, ()))
 
     def finish(self, model: str) -> None:
-        """Write what is left and the data package, then put all files in place; `model` is the name of the spaCy model."""
+        """Write what is left and the data package, then put all files in place; `model` names the spaCy model."""
         self._write("outlets", [self.outlets[key] for key in sorted(self.outlets)])
         self._close()
         files = [f"{table}.{format}" for table in tables.TABLES for format in self.formats]
@@ -116,7 +118,9 @@ def _replace(new: Path, folder: Path) -> None:
                 (new / name).rename(folder / name)
                 undo.callback((folder / name).unlink)
         except OSError as error:
-            raise ClaimxError(f"{folder} cannot be written to ({error.strerror}).", "What was there is untouched.") from error
+            raise ClaimxError(
+                f"{folder} cannot be written to ({error.strerror}).", "What was there is untouched."
+            ) from error
         undo.pop_all()
 
 

@@ -14,7 +14,7 @@ DTYPES = {"string": "str", "integer": "int64", "number": "float64", "boolean": "
 
 
 def read_table(folder: Path, name: str) -> "pandas.DataFrame":
-    """The table with the dtypes of the schema: days are datetime64, columns of few values categories, unknown strings empty.
+    """The table with the dtypes of the schema: days datetime64, columns of few values categories, unknown strings empty.
 
     Raises ClaimxError if there is no such table.
     """
@@ -38,7 +38,9 @@ def read_table(folder: Path, name: str) -> "pandas.DataFrame":
     )
     for column in parts:
         if column.type == "date":
-            frame[column.name] = pandas.to_datetime(frame[column.name].replace("", None), format="%Y-%m-%d").astype("datetime64[s]")
+            frame[column.name] = pandas.to_datetime(frame[column.name].replace("", None), format="%Y-%m-%d").astype(
+                "datetime64[s]"
+            )
     return frame
 
 
