@@ -33,7 +33,7 @@ class Settings:
 
 
 def load(flags: Mapping[str, Any], *, folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings as they stand; a flag of value None was not given. Raises ClaimxError for an unknown key or value."""
+    """The settings as they stand; a flag that is None was not given. Raises ClaimxError for an unknown key or value."""
     settings = Settings()
     for origin, values in (
         _pyproject(folder or Path.cwd()),

@@ -44,7 +44,7 @@ def in_name(name: str) -> str:
 
 
 def at_head(text: str) -> str:
-    """The day that the first lines of an article tell: after a word for publishing, in a dateline, where the dek begins.
+    """The day that the first lines of an article tell: after a word for publishing, in a dateline, as the dek begins.
 
     A day elsewhere in the first lines is what the article speaks of, not when it was published.
     """

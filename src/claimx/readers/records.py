@@ -1,4 +1,4 @@
-"""JSON, JSON Lines and CSV: an object, line or row is an article with `text` and perhaps id, title, date, url, outlet."""
+"""JSON, JSON Lines and CSV: an object, line or row is an article: `text` and perhaps id, title, date, url, outlet."""
 
 import csv
 import io

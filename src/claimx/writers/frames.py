@@ -14,7 +14,7 @@ DTYPES = {"string": "str", "integer": "int64", "number": "float64", "boolean": "
 
 
 def read_table(folder: Path, name: str) -> "pandas.DataFrame":
-    """The table with the dtypes of the schema: days datetime64, columns of few values categories, unknown strings empty.
+    """The table with the dtypes of the schema: days datetime64, columns of few values categories, unknown text empty.
 
     Raises ClaimxError if there is no such table.
     """
