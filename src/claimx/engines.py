@@ -48,7 +48,12 @@ def tag(articles: Iterable[Article], *, workers: int = 0, outlets: Outlets = ())
 
 def extract(article: Article) -> Rows:
     """The rows of one article, in this process."""
-    return next(nlp.tag(_pipeline(()), [article]))
+    return next(nlp.tag(pipeline(), [article]))
+
+
+def pipeline(outlets: Outlets = ()) -> "Language":
+    """The pipeline of this process, loaded when it is first asked for."""
+    return _loaded(tuple(tuple(sorted(row.items())) for row in outlets))
 
 
 def _shards(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -83,9 +88,9 @@ def _in_processes(shards: Iterable[list[Article]], workers: int, outlets: Outlet
 
 def _tag(shard: list[Article], outlets: Outlets) -> list[Rows | Problem]:
     """The rows of a shard; if one article breaks the pipeline, each is tried on its own to find it."""
-    pipeline = _pipeline(outlets)
+    loaded = pipeline(outlets)
     try:
-        return list(nlp.tag(pipeline, shard))
+        return list(nlp.tag(loaded, shard))
     except Exception as error:  # whatever it is, one article must not cost the others theirs
         if len(shard) == 1:
             message = f"could not be tagged ({type(error).__name__}: {error})."
@@ -93,10 +98,6 @@ def _tag(shard: list[Article], outlets: Outlets) -> list[Rows | Problem]:
                 Problem(where=shard[0].path or shard[0].article_id, message=message, hint="Please report the text.")
             ]
         return [tagged for article in shard for tagged in _tag([article], outlets)]
-
-
-def _pipeline(outlets: Outlets) -> "Language":
-    return _loaded(tuple(tuple(sorted(row.items())) for row in outlets))
 
 
 @cache
