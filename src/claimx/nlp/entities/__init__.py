@@ -1,0 +1,69 @@
+"""Who and where? The model's entities put right, one name for each."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimx import tables
+from claimx.nlp.entities import ents
+from claimx.nlp.entities.names import Named, named
+from claimx.nlp.entities.parentheses import acronyms
+from claimx.nlp.entities.roles import offices
+from claimx.nlp.entities.spans import mentions
+from claimx.nlp.entities.world import World
+
+__all__ = ["Entities", "rows"]
+
+Doc.set_extension("entities", default=(), force=True)
+Doc.set_extension("mentions", default=(), force=True)
+
+
+@Language.factory("claimx_entities", requires=["doc.ents", "doc.spans"], assigns=["doc.ents"])
+class Entities:
+    """Put the model's entities right and find out which of them are the same.
+
+    The mentions stand in doc.ents afterwards: PER, ORG and LOC, each with its entity's id in `ent_id_` and the Wikidata
+    id, where the lexicon knows it, in `kb_id_`. Headings, titles and cited outlets have none.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.world = World(nlp.vocab)
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = mentions(doc, self.world)
+        found = acronyms(doc, found)
+        entities = named(doc, found, self.world)
+        write(doc, offices(doc, entities))
+        return doc
+
+
+def write(doc: Doc, entities: list[Named]) -> None:
+    """The one write: the tables' rows as plain tuples in the Doc's extensions, the mentions in doc.ents."""
+    doc._.entities = tuple(ents.entity(doc, entity) for entity in entities)
+    doc._.mentions = tuple(sorted(ents.mention(doc, entity, mention) for entity in entities for mention in entity.mentions))
+    doc.set_ents(sorted((ents.span(doc, e, m) for e in entities for m in e.mentions), key=lambda span: span.start))
+
+
+def rows(doc: Doc) -> tables.Rows:
+    """The rows of the tables entities and mentions for one Doc."""
+    article = doc._.article_id
+    return {
+        "entities": [
+            tables.Entity(
+                entity_id=entity_id, article_id=article, name=name, label=label, role=role, mentions=count, iso_code=iso, wikidata=qid
+            )
+            for entity_id, name, label, role, count, iso, qid in doc._.entities
+        ],
+        "mentions": [
+            tables.Mention(
+                mention_id=f"{article}:{start}-{end}",
+                article_id=article,
+                entity_id=entity_id,
+                start=start,
+                end=end,
+                text=doc.text[start:end],
+                role=role,
+            )
+            for start, end, entity_id, role in doc._.mentions
+        ],
+    }

@@ -1,0 +1,122 @@
+"""Which mentions are the same entity, and what is its name? Over the whole document, before and after."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from claimx.nlp.entities.roles import role
+from claimx.nlp.entities.spans import Found
+from claimx.nlp.entities.world import World, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity of the document: its name and its mentions in order."""
+
+    name: str
+    label: str
+    role: str
+    iso_code: str
+    wikidata: str
+    mentions: tuple[Found, ...]
+
+
+def named(doc: Doc, mentions: list[Found], world: World) -> list[Named]:
+    """The mentions put together by entity, in the order of their first mention."""
+    mentions = [replace(mention, role=role(doc, mention)) for mention in relabelled(mentions, world)]
+    groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for mention, key in zip(mentions, keys(doc, mentions, world), strict=True):
+        groups[key].append(mention)
+    return [entity(group, world) for group in groups.values()]
+
+
+def relabelled(mentions: list[Found], world: World) -> list[Found]:
+    """One label for one name: the lexicon's, else that of a person whose surname it is, else the most frequent."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        votes[fold(mention.text)][mention.label] += 1
+    persons = {fold(mention.text) for mention in mentions if mention.label == "PER" and " " in fold(mention.text)}
+
+    def label(mention: Found) -> str:
+        fact, key = world.get(mention.text), fold(mention.text)
+        if fact is not None and mention.label != "PER":
+            return fact.label
+        if " " not in key and sum(person.endswith(" " + key) for person in persons) == 1:
+            return "PER"
+        return votes[key].most_common(1)[0][0]
+
+    return [replace(mention, label=label(mention)) for mention in mentions]
+
+
+def keys(doc: Doc, mentions: list[Found], world: World) -> list[tuple[str, str]]:
+    """For each mention the label and the folded name of what it stands for."""
+    full = {fold(mention.text): mention for mention in mentions if mention.label == "PER" and " " in fold(mention.text)}
+    long = expansions(doc, mentions)
+    found: list[tuple[str, str]] = []
+    last: dict[str, str] = {}
+    for mention in mentions:
+        key = fold(mention.text)
+        if mention.label == "PER":
+            key = person(key, full, last)
+            last[key.split()[-1]] = key
+        elif fact := world.get(mention.text):
+            key = fold(fact.name)
+        else:
+            key = long.get(key, key)
+            key = fold(fact.name) if (fact := world.get(key)) else key
+        found.append((mention.label, key))
+    return found
+
+
+def person(key: str, full: Iterable[str], last: dict[str, str]) -> str:
+    """The full name that a short one stands for: the only one that ends in it, else the last one named, else the only first name.
+
+    Two persons of one surname stay two: « Marie Roy » and « Paul Roy »; « Roy » is then whom the text has named last.
+    """
+    ends = sorted(name for name in full if name != key and name.endswith(" " + key))
+    longest = [name for name in ends if not any(other.endswith(" " + name) for other in ends)]
+    if len(longest) == 1:
+        return longest[0]
+    if longest:
+        return last.get(key.split()[-1], longest[0])
+    begins = [name for name in full if name.startswith(key + " ")]
+    return begins[0] if len(begins) == 1 and " " not in key else key
+
+
+def expansions(doc: Doc, mentions: list[Found]) -> dict[str, str]:
+    """Folded acronym → folded long form: by a parenthesis, or by initials that fit only one organisation."""
+    long: dict[str, str] = {}
+    for before, after in zip(mentions, mentions[1:], strict=False):
+        if before.label == after.label == "ORG" and doc[before.end : after.start].text == "(" and after.end < len(doc) and doc[after.end].text == ")":
+            short, other = sorted((fold(before.text), fold(after.text)), key=len)
+            if " " not in short:
+                long[short] = other
+    return long
+
+
+def entity(mentions: list[Found], world: World) -> Named:
+    """One entity from its mentions: the longest form is its name, the first function beside it its role."""
+    fact = next((fact for mention in mentions if mention.label != "PER" and (fact := world.get(mention.text))), None)
+    epithets = {fold(epithet) for epithet in fact.epithets} if fact else set()
+    forms = [mention.text for mention in mentions if fold(mention.text) not in epithets]
+    if fact and fact.label == "LOC" and fold(fact.name) in {fold(form) for form in forms}:
+        forms = [form for form in forms if fold(form) == fold(fact.name)]
+    name = " ".join(max(forms, key=len).split()) if forms else fact.name if fact else ""
+    return Named(
+        name=cased(name, forms, fact.names if fact else ()) if mentions[0].label != "ORG" else name,
+        label=mentions[0].label,
+        role=max((mention.role for mention in mentions), key=len, default=""),
+        iso_code=fact.iso_code if fact else "",
+        wikidata=fact.wikidata if fact else "",
+        mentions=tuple(mentions),
+    )
+
+
+def cased(name: str, forms: list[str], known: tuple[str, ...]) -> str:
+    """A name in capitals as it is written elsewhere: « PARIS » → « Paris »."""
+    if not name.isupper() or len(name) < 4:
+        return name
+    same = [form for form in (*known, *forms) if fold(form) == fold(name) and not form.isupper()]
+    return same[0] if same else name.title() if name not in known else name

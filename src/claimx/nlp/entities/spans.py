@@ -1,0 +1,69 @@
+"""Which stretches of the text name a person, an organisation or a place? The model's spans put right."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from claimx import lexicon
+from claimx.nlp.entities.bounds import bounded, places
+from claimx.nlp.entities.world import World
+
+LABELS = frozenset({"PER", "ORG", "LOC"})
+HEADINGS = frozenset({"title", "heading"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tokens [start, end) name something; `role` is the title written beside it."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+    role: str = ""
+
+    def start_char(self, doc: Doc) -> int:
+        return doc[self.start].idx
+
+    def end_char(self, doc: Doc) -> int:
+        last = doc[self.end - 1]
+        return last.idx + len(last)
+
+
+def found(span: Span, label: str = "") -> Found:
+    return Found(span.start, span.end, label or span.label_, span.text)
+
+
+@cache
+def refused() -> re.Pattern[str]:
+    """What the model takes for an entity and is none, as one pattern: roads, laws, events, things."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in lexicon.rows("not_entities")))
+
+
+def mentions(doc: Doc, world: World) -> list[Found]:
+    """The mentions outside of headings and outlets, in order, trimmed to the name, without what is no entity."""
+    closed = shut(doc)
+    spans = [span for ent in doc.ents if ent.label_ in LABELS and (span := bounded(ent, world)) is not None]
+    taken = {token.i for ent in doc.ents for token in ent}
+    extra = [span for span in (*world.epithets(doc), *places(doc)) if not taken & set(range(span.start, span.end))]
+    kept = [found(span) for span in filter_spans([*spans, *extra]) if not closed & set(range(span.start, span.end))]
+    return sorted((mention for mention in kept if wanted(mention, world)), key=lambda mention: mention.start)
+
+
+def shut(doc: Doc) -> set[int]:
+    """The tokens in which no entity is looked for: headings, titles and cited outlets."""
+    parts = [span for span in doc.spans["blocks"] if span.label_ in HEADINGS] if "blocks" in doc.spans else []
+    outlets = list(doc.spans["outlets"]) if "outlets" in doc.spans else []
+    return {token for span in (*parts, *outlets) for token in range(span.start, span.end)}
+
+
+def wanted(mention: Found, world: World) -> bool:
+    """Whether the words can name an entity: the lexicon knows them, or they have a capital and are not refused."""
+    if world.get(mention.text):
+        return True
+    if world.is_outlet(mention.text, mention.label):
+        return False
+    return any(char.isupper() for char in mention.text) and not refused().fullmatch(mention.text)
