@@ -3,8 +3,14 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimx.nlp.claims import claims, decide
+from claimx.nlp.claims import claim_id, claims, decide
+from claimx.nlp.measures.base import base
+from claimx.nlp.measures.direction import direction
 from claimx.nlp.measures.per import per
+from claimx.nlp.measures.references import origin, whole
+
+RULES = (("direction", direction), ("per", per), ("base", base))
+"""The fields in the order in which they are filled: a base needs the direction, a denominator may be that of the claim before."""
 
 
 @Language.factory(
@@ -27,7 +33,14 @@ class Measures:
 
     def __call__(self, doc: Doc) -> Doc:
         for span in claims(doc):
-            found = per(span)
-            if found is not None:
-                decide(span, found[1], per=found[0])
+            compared = origin(span)
+            if compared is not None:
+                decide(span, compared[1], from_claim_id=claim_id(compared[0]))
+            for field, rule in RULES:
+                found = rule(span)
+                if found is not None:
+                    decide(span, found[1], **{field: found[0]})
+            shared = whole(span, span._.base)
+            if shared is not None:
+                decide(span, shared[1], base_claim_id=claim_id(shared[0]))
         return doc

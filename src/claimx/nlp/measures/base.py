@@ -1,0 +1,149 @@
+"""Of what whole is a percent, a point or a fraction taken?"""
+
+import re
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from claimx import lexicon
+from claimx.nlp.claims import claims, offsets
+from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
+from claimx.nlp.measures.setting import Setting, between, fold, preposition, previous, setting, token_at
+
+SHARES = frozenset({"percent", "point", "fraction"})
+
+Found = tuple[str, str] | None
+
+
+def base(span: Span) -> Found:
+    """The whole, as written but without article, and why; None where the amount is no share or the text does not say."""
+    if span._.kind not in SHARES:
+        return None
+    at = setting(span)
+    return next((found for rule in (_inside, _complement, _among, _relative, _said_before) if (found := rule(at)) is not None), None)
+
+
+@cache
+def _cues(how: str) -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicon.rows("base_cues") if row["how"] == how)
+
+
+def _inside(at: Setting) -> Found:
+    """« un Belge sur cinq » → Belge."""
+    nouns = [token for token in at.span if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.text[0].isalpha()]
+    link = next((token for token in at.span if preposition(token) == "sur"), None)
+    if at.span._.kind != "fraction" or link is None:
+        return None
+    phrase = at.span[1 : link.i - at.span.start] if nouns else at.span[0:0]
+    text = " ".join(phrase.text.split())
+    return (text, "the noun inside of the fraction") if text and re.search(r"[^\W\d_]{2}", text) else None
+
+
+def _complement(at: Setting) -> Found:
+    """« 5 % du PIB », « 40 % de cette somme », « un tiers des patients »; « 40 % de femmes » names no whole."""
+    if at.span._.direction != "level" and at.by in {"de", "en"}:
+        return None
+    index = at.span.end
+    while (token := token_at(at.span, index)) is not None and (token.pos_ == "ADV" or token.text == ")"):
+        index += 1
+    if token is None or preposition(token) != "de":
+        return None
+    noun = token_at(at.span, index + 1)
+    if noun is None or not (_determined(token, noun) or _named(noun)):
+        return None
+    return _phrase(at, index + 1)
+
+
+def _phrase(at: Setting, index: int) -> Found:
+    kept = token_at(at.span, index)
+    keep = kept is not None and fold(kept.text) in _kept()
+    phrase = phrase_after(at.span, index + keep)
+    if not phrase:
+        return None
+    return written(([kept] if keep and kept is not None else []) + phrase), f"« {at.span.text} {written(phrase)} »"
+
+
+@cache
+def _kept() -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicon.rows("determiners") if row["sort"] != "article")
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicon.rows("determiners") if row["sort"] == "article")
+
+
+def _determined(link: Token, noun: Token) -> bool:
+    """Whether a complement has a determiner: « du », « des », « de la », « de ses »."""
+    return fold(link.text) in {"du", "des"} or fold(noun.text) in _kept() | {"la", "le", "les", "l'"} or noun.pos_ == "DET"
+
+
+def _named(noun: Token) -> bool:
+    """Whether a noun needs no article to be a whole: a name, « PIB »."""
+    return noun.pos_ == "PROPN" and noun.text[0].isupper() or fold(noun.text) in _cues("whole")
+
+
+def _among(at: Setting) -> Found:
+    """« 46 % chez les personnes à risque », « la moitié d'entre eux »."""
+    for index in (at.span.end, at.span.end + 1):
+        token = token_at(at.span, index)
+        if token is None or token.is_punct:
+            return None
+        text = fold(token.text)
+        if text in _cues("among"):
+            return _phrase(at, index + 1)
+        follower = token_at(at.span, index + 1)
+        if preposition(token) == "de" and follower is not None and text + fold(follower.text) in _cues("among"):
+            pronoun = token_at(at.span, index + 2)
+            return (pronoun.text, f"« {token.text}{follower.text} {pronoun.text} »") if pronoun is not None else None
+    return None
+
+
+def _relative(at: Setting) -> Found:
+    """« 200 élus, dont 40 % de femmes » → what the claim before counts or measures."""
+    before = previous(at.span)
+    if before is None or not _after_relative(at):
+        return None
+    counted = before._.measured or before._.unit
+    return (counted, f"base_cues.csv: « dont », said of « {before.text} »") if counted and before._.kind not in SHARES else None
+
+
+def _after_relative(at: Setting) -> bool:
+    words = [word for word in (at.link, at.anchor) if word is not None]
+    return any(fold(word.text) in _cues("relative") for word in words)
+
+
+def relative_claim(span: Span) -> Span | None:
+    """The claim that a share after « dont » is taken of."""
+    at = setting(span)
+    before = previous(span)
+    while before is not None and before._.kind in SHARES:
+        before = previous(before)
+    return before if span._.kind in SHARES and (_after_relative(at) or span._.base and before is not None and span._.base == before._.measured) else None
+
+
+def _said_before(at: Setting) -> Found:
+    """« 80 % des hôtes …, un sur sept … »: the whole of the last share of the sentence, where this one has no noun of its own."""
+    if at.span._.direction != "level":
+        return None
+    start = offsets(at.span)[0]
+    for claim in reversed(claims(at.span.doc)):
+        if offsets(claim)[1] > start or claim._.kind not in SHARES or claim._.kind == "point":
+            continue
+        if claim.sent.start != at.span.sent.start or not claim._.base or claim._.direction != "level":
+            return None
+        return (claim._.base, f"as « {claim.text} »") if _elliptic(at, claim) else None
+    return None
+
+
+def _elliptic(at: Setting, before: Span) -> bool:
+    way = at.span.doc[before.end : max(at.span.start, before.end)]
+    if at.span._.kind == "fraction" and any(preposition(token) == "sur" for token in at.span):
+        return True
+    if any(fold(token.text) in _cues("ellipsis") for token in way):
+        return True
+    if re.fullmatch(r"\s*(?:à|,? contre|et|ou|;|,)\s*.{0,12}", between(at.span.doc, before, at.span)):
+        return True
+    if at.by in {"de", "à"} and at.anchor is not None and at.anchor.pos_ in NOUNS:
+        return False
+    return not any(token.pos_ in {"VERB", "AUX"} for token in way)

@@ -1,0 +1,107 @@
+"""Is the amount a level, or a change upwards or downwards by it?"""
+
+import re
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from claimx import lexicon
+from claimx.nlp.claims import offsets
+from claimx.nlp.measures.phrases import words_before
+from claimx.nlp.measures.setting import Setting, fold, following, setting
+from claimx.nlp.syntax import children, predicate, subject
+
+LEVELS = frozenset({"age"})
+"""Kinds that are never a change."""
+REACH = 60
+
+Found = tuple[str, str] | None
+
+
+def direction(span: Span) -> Found:
+    """« increase » or « decrease » and the words that tell it; None for a level."""
+    if span._.kind in LEVELS:
+        return None
+    at = setting(span)
+    return next((found for rule in (_inside, _after, _governed, _of_a_change) if (found := rule(at)) is not None), None)
+
+
+def _inside(at: Setting) -> Found:
+    """« trois fois plus », « -0,4 point »."""
+    start, end = offsets(at.span)
+    text = fold(at.span.doc.text[start:end]).strip()
+    for row in lexicon.rows("direction_inside"):
+        sign = not row["pattern"][0].isalpha()
+        if at.span._.kind in row["kinds"].split() and (text.startswith(row["pattern"]) if sign else row["pattern"] in text):
+            return row["direction"], f"direction_inside.csv: « {row['pattern']} »"
+    return None
+
+
+def _after(at: Setting) -> Found:
+    """« trois milliards de plus que prévu », « vingt infirmiers supplémentaires »; not « 300 élus de plus de 60 ans »."""
+    start, after = offsets(at.span)[1], following(at.span)
+    end = min(start + REACH, offsets(after)[0] if after is not None else start + REACH)
+    right = re.split(r"[,;:!?()\n\r]|\.(?=\s|$)", fold(at.span.doc.text[start : max(start, end)]))[0]
+    for after_noun, pattern in _patterns():
+        match = re.match(rf"\s+(?:{_NOUN}){{0,4}}?({pattern})(?![\w-])" if after_noun else rf"\s+({pattern})(?![\w-])", right)
+        if match and not re.match(r"\s+(?:de|d'|en (?:plus|moins))\s*$", right[match.end() :]):
+            return _direction_after()[match[1]], f"direction_after.csv: « {match[1]} »"
+    return None
+
+
+_NOUN = r"(?!(?:pour|dans|en|sur|avec|à|au|aux|par|et|ou|qui|que|dont|est|sont|a|ont)\s)[\w'-]+\s+"
+
+
+@cache
+def _direction_after() -> dict[str, str]:
+    return {row["pattern"]: row["direction"] for row in lexicon.rows("direction_after")}
+
+
+@cache
+def _patterns() -> tuple[tuple[bool, str], ...]:
+    """Two patterns: those that may follow the counted noun, those that follow the amount itself."""
+    rows = lexicon.rows("direction_after")
+    return tuple((far, "|".join(re.escape(row["pattern"]) for row in rows if bool(row["after_noun"]) == far)) for far in (True, False))
+
+
+@cache
+def _changes() -> dict[str, lexicon.Row]:
+    return {row["lemma"]: row for row in lexicon.rows("direction")}
+
+
+def change(token: Token | None) -> lexicon.Row | None:
+    """The row of a word that names a change: « baisse », « augmenter »."""
+    return _changes().get(token.lemma_.lower()) if token is not None else None
+
+
+def _governed(at: Setting) -> Found:
+    """« augmente de 3 % », « une hausse des prix de 2 points », « réduire ses émissions de 30 % », « gagne 2 % »."""
+    for token in words_before(at):
+        row = change(token)
+        if row is None or row["link"] != at.by or token.i > at.span.start:
+            continue
+        if row["kinds"] and at.span._.kind not in row["kinds"].split():
+            continue
+        if row["link"] == "" and token is not at.anchor and at.span.root.dep_ != "obj":
+            continue
+        return row["direction"], f"direction.csv: « {token.text} »"
+    return None
+
+
+@cache
+def _measuring() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in lexicon.rows("measuring_verbs"))
+
+
+def _of_a_change(at: Setting) -> Found:
+    """« la hausse atteindra 10,5 % », « limiter la hausse à 3 % »: the amount is that of a noun that names a change."""
+    verb = predicate(at.span.root)
+    if verb is None or at.span._.kind not in {"percent", "point", "money", "count", "measure", "fraction", "multiple"}:
+        return None
+    if verb.lemma_ not in _measuring() and not children(verb, "cop"):
+        return None
+    for noun in (*children(verb, "obj"), subject(verb)):
+        row = change(noun)
+        if row is not None and row["pos"] == "noun" and noun is not None and noun.i < at.span.start:
+            return row["direction"], f"direction.csv: « {noun.text} »"
+    return None
