@@ -2,18 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from claimx import nlp, tables
+from claimx import engines, nlp, tables
 from claimx.article import Article
 from claimx.nlp.claims import DEFAULTS, claims
 
 PREFIX = "claimx_"
 ATTRIBUTE = "span._."
-
-pipeline = cache(nlp.load)
-"""The pipeline, loaded once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Explained:
 
 def explain(article: Article) -> list[Explained]:
     """The claims of an article in the order of the text, with their reasons; the first call loads the pipeline."""
-    language, stages = pipeline(), _stages()
+    language, stages = engines.pipeline(), _stages()
     doc = language(nlp.document(language, article))
     rows = nlp.rows(doc, article)
     cited = _cited(rows)
@@ -60,10 +56,11 @@ def explain(article: Article) -> list[Explained]:
 
 def _stages() -> dict[str, str]:
     """For each field of a claim the stage that assigns it, as the components declare it themselves."""
+    language = engines.pipeline()
     return {
         attribute.removeprefix(ATTRIBUTE): name.removeprefix(PREFIX)
-        for name in pipeline().pipe_names
-        for attribute in pipeline().get_pipe_meta(name).assigns
+        for name in language.pipe_names
+        for attribute in language.get_pipe_meta(name).assigns
         if name.startswith(PREFIX) and attribute.startswith(ATTRIBUTE)
     }
 

@@ -103,9 +103,6 @@ class Example(pytest.Item):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style="short")
 
-    def reportinfo(self) -> tuple[Path, None, str]:
-        return self.path, None, self.name
-
 
 def _rows(article: Article) -> tables.Rows:
     from claimx import engines  # here, for pytest starts without spaCy where no example is run
