@@ -17,7 +17,7 @@ def decode(data: bytes) -> tuple[str, str]:
         raise ClaimxError("is empty.", "Fill it or delete it.")
     data = data.removeprefix(codecs.BOM_UTF8)
     if b"\0" in data:
-        raise ClaimxError("is binary, not text.", f"If it is text in UTF-16: {HINT.lower()}")
+        raise ClaimxError("is binary, or text in UTF-16.", HINT)
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:

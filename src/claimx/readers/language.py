@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SHORTEST = 80
+SHORTEST = 40
 """Letters below which nothing is said: names and numbers of one sentence look like any language."""
 
 DOUBT = 0.001

@@ -1,0 +1,322 @@
+"""Files to articles: every format, encoding and source of a date, and what is said of a file that cannot be read."""
+
+import json
+from pathlib import Path
+
+import pandas
+import pytest
+
+from claimx import readers
+from claimx.article import Article
+from claimx.errors import ClaimxError, Problem
+from claimx.readers import dates, language
+
+FRENCH = "Le conseil municipal a voté hier soir un budget de 12 millions d'euros pour la rénovation des écoles du quartier."
+
+
+def read(path: Path, **admission: object) -> list[Article | Problem]:
+    gate = readers.Admission(**admission)  # type: ignore[arg-type]  # a test's keywords are not checked
+    found = readers.find([str(path)])
+    problems = [entry for entry in found if isinstance(entry, Problem)]
+    files = [entry for entry in found if isinstance(entry, readers.File)]
+    return [*problems, *(item for file in files for item in readers.read(file, gate))]
+
+
+def articles(path: Path, **admission: object) -> list[Article]:
+    found = read(path, **admission)
+    assert all(isinstance(item, Article) for item in found), found
+    return [item for item in found if isinstance(item, Article)]
+
+
+def problem(path: Path) -> str:
+    (found,) = read(path)
+    assert isinstance(found, Problem), found
+    return str(found)
+
+
+def file(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_a_text_is_read_as_it_stands(tmp_path: Path) -> None:
+    text = f"Titre\r\n\r\n{FRENCH} 27\u202f000 policiers 🙂 e\u0301te\u0301.\r\n"
+    (article,) = articles(file(tmp_path, "a.txt", text))
+    assert article.text == text
+    assert (article.article_id, article.path, article.format) == ("a", "a.txt", "txt")
+
+
+def test_markdown_keeps_its_links(tmp_path: Path) -> None:
+    text = f"# Titre\n\n{FRENCH} ([Le Monde](https://www.lemonde.fr/a))\n"
+    (article,) = articles(file(tmp_path, "a.md", text))
+    assert article.text == text
+
+
+def test_a_byte_order_mark_is_no_character_of_the_text(tmp_path: Path) -> None:
+    (article,) = articles(file(tmp_path, "a.txt", FRENCH.encode("utf-8-sig")))
+    assert article.text == FRENCH
+
+
+def test_cp1252_is_read_and_said(tmp_path: Path) -> None:
+    text = "L'été, 35 € suffisent – à peine – pour « dîner » à Œuilly."
+    note, article = read(file(tmp_path, "a.txt", text.encode("cp1252")))
+    assert isinstance(article, Article)
+    assert article.text == text
+    assert isinstance(note, Problem)
+    assert not note.left_out
+    assert "cp1252" in str(note)
+
+
+@pytest.mark.parametrize("encoding", ["mac-roman", "cp850", "utf-16", "utf-16-le"])
+def test_no_other_encoding_is_guessed(tmp_path: Path, encoding: str) -> None:
+    text = "Les dépenses ont progressé de 5 % en été."
+    assert "Save it as UTF-8" in problem(file(tmp_path, "a.txt", text.encode(encoding)))
+
+
+def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.txt", "a/b/c.txt", ".hidden.txt", ".git/x.txt", "picture.png", "é.txt"):
+        file(tmp_path, name, FRENCH)
+    assert [article.article_id for article in articles(tmp_path)] == ["a/b/c", "a/z", "b", "é"]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = file(tmp_path, "sub/a.txt", FRENCH)
+    found = readers.find([str(path), str(tmp_path), str(path)])
+    assert [entry.name for entry in found if isinstance(entry, readers.File)] == ["sub/a.txt"]
+
+
+def test_the_tables_of_an_earlier_run_are_no_input(tmp_path: Path) -> None:
+    file(tmp_path, "a.txt", FRENCH)
+    file(tmp_path, "out/claims.csv", "text\nx\n")
+    found = readers.find([str(tmp_path)], leave_out=tmp_path / "out")
+    assert [entry.name for entry in found if isinstance(entry, readers.File)] == ["a.txt"]
+
+
+RECORD = {
+    "id": "x-1",
+    "text": FRENCH,
+    "title": "Un titre",
+    "date": "2025-06-24T10:00:00+02:00",
+    "url": "https://exemple.fr/a",
+    "outlet": "Exemple",
+}
+
+
+@pytest.mark.parametrize("format", ["json", "list.json", "jsonl", "csv", "parquet"])
+def test_records_carry_their_metadata(tmp_path: Path, format: str) -> None:
+    path = tmp_path / f"a.{format}"
+    if format == "parquet":
+        pandas.DataFrame([RECORD]).to_parquet(path)
+    elif format == "csv":
+        pandas.DataFrame([RECORD]).to_csv(path, index=False)
+    else:
+        path.write_text(json.dumps([RECORD] if format == "list.json" else RECORD), encoding="utf-8")
+    (article,) = articles(path)
+    assert (article.article_id, article.text, article.title) == ("x-1", FRENCH, "Un titre")
+    assert (article.date, article.url, article.outlet) == ("2025-06-24", "https://exemple.fr/a", "Exemple")
+
+
+def test_records_without_an_id_are_numbered(tmp_path: Path) -> None:
+    lines = "\n".join([json.dumps({"text": FRENCH}), "", json.dumps({"text": FRENCH, "id": 7})])
+    assert [article.article_id for article in articles(file(tmp_path, "n.jsonl", lines))] == ["n-1", "7"]
+
+
+def test_a_line_may_hold_every_character_but_a_line_end(tmp_path: Path) -> None:
+    text = f"{FRENCH}\u2028Suite\u0085fin\r\net encore"
+    (article,) = articles(file(tmp_path, "n.jsonl", json.dumps({"text": text}, ensure_ascii=False)))
+    assert article.text == text
+
+
+def test_csv_of_a_french_spreadsheet(tmp_path: Path) -> None:
+    content = f'ID;Text;Date\na;"{FRENCH}\r\n« Oui »; dit-il";24/06/2025\r\n'
+    (article,) = articles(file(tmp_path, "a.csv", content))
+    assert article.text == f"{FRENCH}\r\n« Oui »; dit-il"
+    assert article.date == "2025-06-24"
+
+
+def test_csv_takes_long_texts(tmp_path: Path) -> None:
+    (article,) = articles(file(tmp_path, "a.csv", f"text\n{FRENCH * 2000}\n"))
+    assert article.text == FRENCH * 2000
+
+
+PAGE = """<html lang="fr"><head><title>Budget voté - Le Relais</title>
+<meta property="article:published_time" content="2025-06-24T10:00:00+02:00">
+<meta property="og:site_name" content="Le Relais"></head><body><nav><a href="/">Accueil</a></nav><article>
+<h1>Budget voté</h1><p>Le conseil a voté <b>12&nbsp;millions</b> d'euros, selon
+<a href="https://www.lemonde.fr/x">Le&nbsp;Monde</a>. La salle était comble et les débats ont duré toute la soirée.</p>
+<h2>Les écoles</h2><ul><li>trois écoles rénovées</li><li>deux cours plantées</li></ul>
+<blockquote><p>« Nous ferons 30&#8239;% de mieux », promet le maire.</p></blockquote>
+<p>La suite des travaux sera décidée après l'été par une commission que le conseil doit encore nommer.</p>
+</article></body></html>"""
+
+
+def test_html_gives_text_links_and_blocks(tmp_path: Path) -> None:
+    (article,) = articles(file(tmp_path, "a.html", PAGE))
+    assert (article.title, article.date, article.outlet) == ("Budget voté", "2025-06-24", "Le Relais")
+    assert [(article.text[link.start : link.end].replace("\xa0", " "), link.url) for link in article.links] == [
+        ("Le Monde", "https://www.lemonde.fr/x")
+    ]
+    blocks = {(block.kind, article.text[block.start : block.end]) for block in article.blocks}
+    assert {
+        ("title", "Budget voté"),
+        ("heading", "Les écoles"),
+        ("list", "trois écoles rénovées"),
+        ("list", "deux cours plantées"),
+    } < blocks
+    assert any(kind == "quotation" and "promet le maire" in text for kind, text in blocks)
+    assert article.text.count("Budget voté") == 1
+    assert "Accueil" not in article.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.txt", b"", "is empty"),
+        ("a.txt", b"  \n\xc2\xa0\n", "is empty"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "is binary"),
+        ("a.html", b"<html><body></body></html>", "holds no article"),
+        ("a.json", b"{oops", "is no valid JSON"),
+        ("a.json", b"[" * 100_000, "is no valid JSON"),
+        ("a.json", b"3", "is no object"),
+        ("a.jsonl", b'{"id": "a"}', "line 1: has no text"),
+        ("a.jsonl", b'{"text": 3}', "line 1: has no text"),
+        ("a.jsonl", b'{"text": "\\ud83d Le budget"}', "broken characters"),
+        ("a.csv", b"id,body\n1,x\n", "has no column 'text'"),
+        ("a.parquet", b"PAR1 not really", "is no valid Parquet"),
+        ("a.docx", b"PK", "is of no format"),
+        ("a.txt", b"The government said on Tuesday that spending on schools would rise by five percent next year.", "'en'"),
+    ],
+)
+def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    assert message in problem(file(tmp_path, name, content))
+
+
+def test_a_bad_line_does_not_cost_the_others(tmp_path: Path) -> None:
+    lines = "\n".join([json.dumps({"text": FRENCH}), "{bad", json.dumps({"id": "x"}), json.dumps({"text": FRENCH})])
+    found = read(file(tmp_path, "a.jsonl", lines))
+    assert [type(item) for item in found] == [Article, Problem, Problem, Article]
+
+
+def test_a_file_too_large_for_one_article_is_refused_unread(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.txt", b"")
+    with path.open("wb") as large:
+        large.truncate(50_000_000)
+    assert "too long for one article" in problem(path)
+
+
+def test_a_text_too_long_for_one_article_is_refused(tmp_path: Path) -> None:
+    assert "too long for one article" in problem(file(tmp_path, "a.txt", FRENCH * 10_000))
+
+
+def test_two_articles_of_one_id_are_named_both(tmp_path: Path) -> None:
+    file(tmp_path, "a.txt", FRENCH)
+    file(tmp_path, "a.md", FRENCH)
+    clash = [str(item) for item in read(tmp_path) if isinstance(item, Problem)]
+    assert len(clash) == 1
+    assert "a.txt" in clash[0]
+    assert "a.md" in clash[0]
+
+
+def test_a_missing_path_and_an_empty_folder_are_said(tmp_path: Path) -> None:
+    assert "does not exist" in problem(tmp_path / "no")
+    assert "holds no articles" in problem(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Publié le 17/08/2023 à 19h32\nUn incendie", "2023-08-17"),
+        ("Titre\nMis à jour le 3 mai 2024 à 10h, publié le 2 mai 2024", "2024-05-02"),
+        ("Titre\nMise à jour : 3 mai 2024", "2024-05-03"),
+        ("Titre\nLe 7 octobre 2024, la ville tire le bilan.\nSuite", "2024-10-07"),
+        ("Titre\nMardi 24 juin 2025\nSuite", "2025-06-24"),
+        ("Titre\nPar Jeanne Roy, le 1er mars 2022\nSuite", "2022-03-01"),
+        ("Titre\n\nPARIS, 8 janvier 2025 (AFP) - La grippe", "2025-01-08"),
+        ("LYON, 12 mars 2024 – Les élus", "2024-03-12"),
+        ("Genève, le 3 septembre 2024", "2024-09-03"),
+        ("Le 11 septembre 2001, deux avions frappent New York.", ""),
+        ("Titre\nLa crise du 3 mai 2012, dix ans après, hante le pays.", ""),
+        ("Titre\nLe 31 février 2024, rien.", ""),
+        ("Titre\nUne suite.\nAutre.\nLe 2 mai 2010, la Grèce reçoit 110 milliards d'euros.", ""),
+        ("", ""),
+    ],
+)
+def test_the_day_at_the_head_of_a_text(text: str, day: str) -> None:
+    assert dates.at_head(text) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2025-06-24-sommet.txt", "2025-06-24"),
+        ("presse/2025/06/24/sommet.html", "2025-06-24"),
+        ("sommet_20250624.txt", "2025-06-24"),
+        ("123456789012.txt", ""),
+        ("2025-99-99.txt", ""),
+    ],
+)
+def test_the_day_in_a_name(name: str, day: str) -> None:
+    assert dates.in_name(name) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2025-06-24T10:00:00Z", "2025-06-24"),
+        ("24/06/2025", "2025-06-24"),
+        ("24 juin 2025", "2025-06-24"),
+        ("Tue, 24 Jun 2025 10:00:00 GMT", "2025-06-24"),
+        ("20250624", "2025-06-24"),
+        ("n/a", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_as_metadata_write_it(written: str, day: str) -> None:
+    assert dates.day(written) == day
+
+
+def test_the_given_date_is_the_last_resort(tmp_path: Path) -> None:
+    file(tmp_path, "2024-01-02-a.txt", FRENCH)
+    file(tmp_path, "b.txt", FRENCH)
+    assert [article.date for article in articles(tmp_path, date="2025-06-24")] == ["2024-01-02", "2025-06-24"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FRENCH,
+        "Le taux est de 5 %.",
+        "OTAN : Trump, Merz, Rutte et Zelensky à La Haye, Bruxelles, Berlin, Washington, Kiev, Moscou et Londres",
+        "Selon le Wall Street Journal et le New York Times, Goldman Sachs et JP Morgan ont perdu 3 milliards de dollars.",
+        "12 345 678 910 11 12 13",
+        "🙂",
+    ],
+)
+def test_french_is_not_taken_for_another_language(text: str) -> None:
+    assert language.foreign(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Der Gipfel findet derzeit in Den Haag statt, wo 31 Staats- und Regierungschefs über die Zukunft sprechen.", "de"),
+        ("El gobierno anunció que el paro bajó un 5 % en el segundo trimestre, según los datos publicados este martes.", "es"),
+        ("Il governo ha annunciato che la disoccupazione è scesa del 5% nel secondo trimestre, secondo i dati.", "it"),
+    ],
+)
+def test_other_languages_are_known(text: str, code: str) -> None:
+    assert language.foreign(text) == code
+
+
+def test_outlets_of_a_user(tmp_path: Path) -> None:
+    path = file(tmp_path, "o.csv", "outlet_id,name\nmonjournal.fr,Mon Journal\n")
+    (row,) = readers.outlets(path)
+    assert (row["outlet_id"], row["name"], row["aliases"]) == ("monjournal.fr", "Mon Journal", "")
+
+
+@pytest.mark.parametrize("content", ["name\nx\n", "outlet_id,colour\nx,y\n", ""])
+def test_outlets_of_other_columns_are_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(ClaimxError, match=r"o\.csv"):
+        readers.outlets(file(tmp_path, "o.csv", content))
