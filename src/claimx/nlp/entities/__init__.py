@@ -6,8 +6,8 @@ from spacy.tokens import Doc
 from claimx import tables
 from claimx.nlp.entities import ents
 from claimx.nlp.entities.names import Named, named
+from claimx.nlp.entities.offices import offices
 from claimx.nlp.entities.parentheses import acronyms
-from claimx.nlp.entities.roles import offices
 from claimx.nlp.entities.spans import mentions
 from claimx.nlp.entities.world import World
 
@@ -40,7 +40,7 @@ class Entities:
 def write(doc: Doc, entities: list[Named]) -> None:
     """The one write: the tables' rows as plain tuples in the Doc's extensions, the mentions in doc.ents."""
     doc._.entities = tuple(ents.entity(doc, entity) for entity in entities)
-    doc._.mentions = tuple(sorted(ents.mention(doc, entity, mention) for entity in entities for mention in entity.mentions))
+    doc._.mentions = tuple(sorted(ents.mention(doc, entity, m) for entity in entities for m in entity.mentions))
     doc.set_ents(sorted((ents.span(doc, e, m) for e in entities for m in e.mentions), key=lambda span: span.start))
 
 
@@ -50,7 +50,14 @@ def rows(doc: Doc) -> tables.Rows:
     return {
         "entities": [
             tables.Entity(
-                entity_id=entity_id, article_id=article, name=name, label=label, role=role, mentions=count, iso_code=iso, wikidata=qid
+                entity_id=entity_id,
+                article_id=article,
+                name=name,
+                label=label,
+                role=role,
+                mentions=count,
+                iso_code=iso,
+                wikidata=qid,
             )
             for entity_id, name, label, role, count, iso, qid in doc._.entities
         ],

@@ -1,4 +1,4 @@
-"""Where does a name begin and end? Spans of the model without article, cut at a preposition, widened to the institution."""
+"""Where does a name begin and end? The model's spans without article, cut, or widened to the institution."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -52,7 +52,7 @@ def trimmed(span: Span) -> Span | None:
 
 
 def leads(token: Token) -> bool:
-    """Whether a token stands before a name: an article, a preposition, a sign. An elided « L' » even with its capital."""
+    """Whether a token stands before a name: an article, a preposition, a sign; an elided « L' » in capitals, too."""
     word = token.text.lower() if token.text[-1] in "'’" else token.text
     return word in borders() or not any(char.isalnum() for char in word)
 

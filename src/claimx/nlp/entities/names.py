@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from claimx.nlp.entities.roles import role
+from claimx.nlp.entities.roles import is_civil, role
 from claimx.nlp.entities.spans import Found
 from claimx.nlp.entities.world import World, fold
 
@@ -71,7 +72,7 @@ def keys(doc: Doc, mentions: list[Found], world: World) -> list[tuple[str, str]]
 
 
 def person(key: str, full: Iterable[str], last: dict[str, str]) -> str:
-    """The full name that a short one stands for: the only one that ends in it, else the last one named, else the only first name.
+    """The full name that a short one stands for: the only one that ends in it, else the last named, else a first name.
 
     Two persons of one surname stay two: « Marie Roy » and « Paul Roy »; « Roy » is then whom the text has named last.
     """
@@ -88,8 +89,9 @@ def person(key: str, full: Iterable[str], last: dict[str, str]) -> str:
 def expansions(doc: Doc, mentions: list[Found]) -> dict[str, str]:
     """Folded acronym → folded long form: by a parenthesis, or by initials that fit only one organisation."""
     long: dict[str, str] = {}
-    for before, after in zip(mentions, mentions[1:], strict=False):
-        if before.label == after.label == "ORG" and doc[before.end : after.start].text == "(" and after.end < len(doc) and doc[after.end].text == ")":
+    for before, after in pairwise(mentions):
+        around = doc[before.end : after.end + 1].text
+        if before.label == after.label == "ORG" and around == f"({after.text})":
             short, other = sorted((fold(before.text), fold(after.text)), key=len)
             if " " not in short:
                 long[short] = other
@@ -107,16 +109,22 @@ def entity(mentions: list[Found], world: World) -> Named:
     return Named(
         name=cased(name, forms, fact.names if fact else ()) if mentions[0].label != "ORG" else name,
         label=mentions[0].label,
-        role=max((mention.role for mention in mentions), key=len, default=""),
+        role=first_role(mentions),
         iso_code=fact.iso_code if fact else "",
         wikidata=fact.wikidata if fact else "",
         mentions=tuple(mentions),
     )
 
 
+def first_role(mentions: list[Found]) -> str:
+    """The first function that the article gives, else the first civil title."""
+    roles = [mention.role for mention in mentions if mention.role]
+    return next((role for role in roles if not is_civil(role)), roles[0] if roles else "")
+
+
 def cased(name: str, forms: list[str], known: tuple[str, ...]) -> str:
     """A name in capitals as it is written elsewhere: « PARIS » → « Paris »."""
-    if not name.isupper() or len(name) < 4:
+    if not name.isupper() or len(name) < 4 or any(char.isdigit() for char in name):
         return name
     same = [form for form in (*known, *forms) if fold(form) == fold(name) and not form.isupper()]
     return same[0] if same else name.title() if name not in known else name

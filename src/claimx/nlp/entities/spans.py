@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from claimx import lexicon
-from claimx.nlp.entities.bounds import bounded, places
+from claimx.nlp.entities.bounds import bounded, places, words
 from claimx.nlp.entities.world import World
 
 LABELS = frozenset({"PER", "ORG", "LOC"})
@@ -49,8 +49,14 @@ def mentions(doc: Doc, world: World) -> list[Found]:
     spans = [span for ent in doc.ents if ent.label_ in LABELS and (span := bounded(ent, world)) is not None]
     taken = {token.i for ent in doc.ents for token in ent}
     extra = [span for span in (*world.epithets(doc), *places(doc)) if not taken & set(range(span.start, span.end))]
+    spans = [span for span in spans if not common(span)]
     kept = [found(span) for span in filter_spans([*spans, *extra]) if not closed & set(range(span.start, span.end))]
     return sorted((mention for mention in kept if wanted(mention, world)), key=lambda mention: mention.start)
+
+
+def common(span: Span) -> bool:
+    """Whether a person's name is used as a noun: « une Wiesn détendue »."""
+    return span.label_ == "PER" and len(span) == 1 and span.start > 0 and span.doc[span.start - 1].text in words("indefinite")
 
 
 def shut(doc: Doc) -> set[int]:

@@ -32,6 +32,11 @@ def fold(text: str) -> str:
     return " ".join(plain.replace("’", "'").replace("-", " ").casefold().split())
 
 
+def written(row: lexicon.Row) -> list[str]:
+    """How an outlet is written: its name, its other names, its domains."""
+    return [row["name"], *row["aliases"].split("|"), *row["domains"].split("|")]
+
+
 class World:
     """The rows of world.csv, to look names up in and to find them in a text."""
 
@@ -54,7 +59,7 @@ class World:
     def outlets(self) -> dict[str, str]:
         """Folded names of well-known outlets with their languages."""
         known = [row for row in lexicon.rows("outlets") if row["confidence"] == "high"]
-        return {fold(name): row["language"] for row in known for name in (row["name"], *row["aliases"].split("|"), *row["domains"].split("|")) if name}
+        return {fold(name): row["language"] for row in known for name in written(row) if name}
 
     def get(self, name: str) -> Fact | None:
         return self.facts.get(fold(name))

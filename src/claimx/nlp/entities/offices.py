@@ -1,0 +1,77 @@
+"""Whom does « le chancelier » mean, where he stands without his name?"""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from claimx.nlp.entities.bounds import words
+from claimx.nlp.entities.names import Named
+from claimx.nlp.entities.roles import CIVIL, pieces, title_at, titles
+from claimx.nlp.entities.spans import Found, shut
+
+KINDS = frozenset({"office", "rank"})
+
+
+def offices(doc: Doc, entities: list[Named]) -> list[Named]:
+    """The entities with the mentions by office alone: « le chancelier », where only one of them has this office."""
+    holders = held(entities)
+    extra: dict[str, list[Found]] = defaultdict(list)
+    closed = shut(doc) | {token for entity in entities for m in entity.mentions for token in range(m.start, m.end)}
+    for start in range(1, len(doc)):
+        if doc[start - 1].text.lower() not in words("definite") or start in closed:
+            continue
+        found = title_at(doc, start)
+        if found is None or found[1] not in KINDS:
+            continue
+        holder = holders.get(doc[start : found[0]].text)
+        end = reach(doc, found[0], holder, closed) if holder else None
+        if holder and end:
+            text = doc[start:end].text
+            extra[holder.name].append(Found(start, end, "PER", text, role=text))
+    return [with_offices(entity, extra[entity.name]) if entity.label == "PER" else entity for entity in entities]
+
+
+def held(entities: list[Named]) -> dict[str, Named]:
+    """Offices with the one person of the article who holds it."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    by_name = {entity.name: entity for entity in entities if entity.label == "PER"}
+    for entity in by_name.values():
+        for mention in entity.mentions:
+            if head := office(mention.role):
+                holders[head].add(entity.name)
+    return {head: by_name[next(iter(names))] for head, names in holders.items() if len(names) == 1}
+
+
+def office(role: str) -> str:
+    """The title that a role begins with: « président américain » → « président »."""
+    parts = pieces(role)
+    for size in (4, 3, 2, 1):
+        if len(parts) >= size and titles().get(parts[:size], CIVIL) in KINDS:
+            return " ".join(parts[:size]).replace("' ", "'")
+    return ""
+
+
+def reach(doc: Doc, end: int, holder: Named, closed: set[int]) -> int | None:
+    """Where the phrase ends; None where it means somebody else: another name or another complement follows."""
+    rest = {mention.role for mention in holder.mentions}
+    start = end
+    while end < len(doc) and end not in closed and qualifies(doc[end]):
+        end += 1
+    if end in closed and doc[end - 1].text not in words("link"):
+        return None
+    if end < len(doc) and doc[end].text == "," and end + 1 in closed:
+        return None
+    if end == start:
+        return end
+    tail = doc[start:end].text
+    return end if any(role.endswith(tail) for role in rest) else None
+
+
+def qualifies(token: Token) -> bool:
+    return token.pos_ in {"ADJ", "PROPN"} or token.text in words("link")
+
+
+def with_offices(entity: Named, extra: list[Found]) -> Named:
+    mentions = sorted((*entity.mentions, *extra), key=lambda mention: mention.start)
+    return replace(entity, mentions=tuple(mentions))
