@@ -1,0 +1,120 @@
+"""The patterns of lexicon/time_expressions.csv as one tree of words, and where a text's words go down it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from claimx import lexicon
+from claimx.nlp.calendar.words import PIECE, Slots, Word, slots
+
+PART = re.compile(r"(?P<open>[\[(])|(?P<close>[\])])|\{(?P<slot>\w+)\}|(?P<word>[^\s\[\](){}]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One word of a pattern; `context` must be there but is no part of the expression."""
+
+    name: str
+    slot: bool
+    context: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that fits the words [first, last] of a text, with the values of its slots.
+
+    The second value of a slot has its name and « _high »."""
+
+    kind: str
+    first: int
+    last: int
+    slots: Slots
+
+
+@dataclass(slots=True)
+class Node:
+    """What may follow: words, slots, and the patterns that are complete here, each as its kind and elements."""
+
+    words: dict[str, "Node"] = field(default_factory=dict)
+    slots: dict[str, "Node"] = field(default_factory=dict)
+    complete: list[tuple[str, tuple[Element, ...]]] = field(default_factory=list)
+
+
+def matches(words: list[Word]) -> Iterator[Match]:
+    """Every pattern that fits anywhere, in the order of where it begins. The patterns are short, so time is linear."""
+    filled = [slots(word) for word in words]
+    for first in range(len(words)):
+        yield from _down(tree(), words, filled, first, first)
+
+
+def _down(node: Node, words: list[Word], filled: list[Slots], first: int, at: int) -> Iterator[Match]:
+    for kind, elements in node.complete:
+        yield _match(kind, elements, filled, first)
+    if at == len(words):
+        return
+    after = node.words.get(words[at].norm)
+    if after is not None:
+        yield from _down(after, words, filled, first, at + 1)
+    if node.slots:
+        for name in filled[at]:
+            if name in node.slots:
+                yield from _down(node.slots[name], words, filled, first, at + 1)
+
+
+def _match(kind: str, elements: tuple[Element, ...], filled: list[Slots], first: int) -> Match:
+    inside = [i for i, element in enumerate(elements) if not element.context]
+    values: Slots = {}
+    for i, element in enumerate(elements):
+        if element.slot and not element.context:
+            name = element.name if element.name not in values else f"{element.name}_high"
+            values[name] = filled[first + i][element.name]
+    for i, element in enumerate(elements):
+        if element.slot and element.context:
+            values.setdefault(element.name, filled[first + i][element.name])
+    return Match(kind, first + inside[0], first + inside[-1], values)
+
+
+@cache
+def tree() -> Node:
+    """The tree of all patterns."""
+    root = Node()
+    for row in lexicon.rows("time_expressions"):
+        for elements in expanded(row["pattern"]):
+            _add(root, row["kind"], elements)
+    return root
+
+
+def _add(root: Node, kind: str, elements: tuple[Element, ...]) -> None:
+    node = root
+    for element in elements:
+        node = (node.slots if element.slot else node.words).setdefault(element.name, Node())
+    node.complete.append((kind, elements))
+
+
+def expanded(pattern: str) -> list[tuple[Element, ...]]:
+    """The sequences that a pattern stands for: « [x] » may be there or not, « (x) » is context, « {x} » a slot."""
+    sequences: list[tuple[Element, ...]] = [()]
+    group: list[Element] = []
+    inside = ""
+    for part in PART.finditer(pattern):
+        if part["open"]:
+            inside += part["open"]
+        elif part["close"]:
+            inside = inside[:-1]
+            if not inside.count("["):
+                sequences += [(*sequence, *group) for sequence in sequences] if group else []
+                group = []
+        else:
+            found = _elements(part, context="(" in inside)
+            if "[" in inside:
+                group += found
+            else:
+                sequences = [(*sequence, *found) for sequence in sequences]
+    return sequences
+
+
+def _elements(part: re.Match[str], *, context: bool) -> list[Element]:
+    if part["slot"]:
+        return [Element(part["slot"], True, context)]
+    return [Element(piece[0], False, context) for piece in PIECE.finditer(part["word"])]
