@@ -1,0 +1,128 @@
+"""Where does the article cite an outlet, in which form, and which outlet is it?"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from claimx.nlp.sources import links, phrases, slots
+from claimx.nlp.sources.mentions import Citation, Mention, scan
+from claimx.nlp.sources.outlets import Choice, Evidence, Registry, evidence, fold, is_french
+
+Block = tuple[int, int, str]
+
+
+def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[list[Citation], list[Mention]]:
+    """The citations of an article in order, and all mentions of outlets that are sure, each with its outlet chosen."""
+    anchors = links.anchors(doc.text, doc._.links)
+    text = links.plain(doc.text, anchors)
+    notes = links.notes(text, blocks)
+    found = [links.linked(mention, anchors, registry) for mention in scan(text, registry)]
+    body = [block for block in blocks if block[2] != "credit" and not any(block[0] <= a < block[1] for a, _ in notes.values())]
+    citations = [
+        *slots.brackets(text, body, found, registry),
+        *slots.source_lines(text, body, found),
+        *slots.signatures(text, body, found, registry),
+        *_footnotes(text, blocks, notes, found, anchors, registry),
+    ]
+    citations = _apart([], citations)
+    free = [mention for mention in found if not _within(mention, citations)]
+    citations += phrases.citations(doc, free, body)
+    citations = [_as_link(citation, anchors) for citation in citations]
+    citations = _apart(citations, links.citations([a for a in anchors if any(s <= a.start < e for s, e, _ in body)], found, registry))
+    citations = _resolved([_with_urls(citation, anchors) for citation in sorted(citations, key=lambda c: c.start)], registry, own)
+    kept = [c for citation in citations if (c := citation if citation.form in ("parenthetical", "according_to") else slots.own_left_out(citation, own))]
+    return kept, _sure(found, kept, registry, own)
+
+
+def _footnotes(text: str, blocks: list[Block], notes: dict[str, tuple[int, int]], found: list[Mention], anchors: list[links.Anchor], registry: Registry) -> Iterable[Citation]:
+    """A citation at every mark whose note names or links an outlet."""
+    led = list(links.citations(anchors, found, registry))
+    for start, end, label in links.marks(text, blocks, notes):
+        a, b = notes[label]
+        named = [*slots.leading(text, a, b, found), *(c.mentions[0] for c in led if a <= c.start < b)]
+        kept = [m for i, m in enumerate(named) if not any(m.start < other.end and other.start < m.end for other in named[:i])]
+        if kept:
+            yield Citation(start=start, end=end, form="footnote", mentions=tuple(kept), because=f"note {label}")
+
+
+def _within(mention: Mention, citations: Iterable[Citation]) -> bool:
+    return any(c.start <= mention.start < c.end for c in citations)
+
+
+def _apart(first: list[Citation], more: Iterable[Citation]) -> list[Citation]:
+    """The citations of both, without those of the second that overlap an earlier one."""
+    kept = list(first)
+    for citation in more:
+        if not any(citation.start < c.end and c.start < citation.end for c in kept):
+            kept.append(citation)
+    return kept
+
+
+def _as_link(citation: Citation, anchors: list[links.Anchor]) -> Citation:
+    """« [Reuters](…) rapporte que » is a link that covers its sentence; a phrase that ends in a link ends with its markup."""
+    anchor = next((a for a in anchors if a.inner <= citation.mentions[0].start < a.outer), None)
+    if citation.form != "according_to" or anchor is None:
+        return citation
+    if citation.because.startswith("subject") and citation.mentions[0].url:
+        return replace(citation, form="link", start=anchor.start, end=anchor.end)
+    return replace(citation, start=min(citation.start, anchor.start), end=max(citation.end, anchor.end))
+
+
+def _with_urls(citation: Citation, anchors: list[links.Anchor]) -> Citation:
+    """Every mention with the address of the link that it stands in."""
+    urls = ((m, next((a.url for a in anchors if a.inner <= m.start < a.outer), "")) for m in citation.mentions)
+    return replace(citation, mentions=tuple(replace(m, url=m.url or url) for m, url in urls))
+
+
+def _resolved(citations: list[Citation], registry: Registry, own: str) -> list[Citation]:
+    """Every mention with one outlet: those that are sure first, since they say which country's press the others are of."""
+    rows = [[_certain(mention, registry) for mention in citation.mentions] for citation in citations]
+    sure = [(row["country"], row["language"]) for row in (r for line in rows for r in line) if row]
+    around, foreign = evidence(sure)
+    home = registry.outlets.get(own, {}).get("country", "")
+    foreign = foreign and not is_french(registry.outlets.get(own, {}).get("language", ""))
+    done = []
+    for citation, line in zip(citations, rows, strict=True):
+        beside = frozenset(row["country"] for row in line if row)
+        known = Evidence(beside=beside, around=around, own=home, foreign=foreign)
+        done.append(replace(citation, mentions=_distinct(_chosen(mention, registry, known) for mention in citation.mentions)))
+    return done
+
+
+def _certain(mention: Mention, registry: Registry) -> dict[str, str] | None:
+    """The registry's row of a mention that can mean one outlet only."""
+    if mention.choice:
+        return dict(registry.outlets.get(mention.choice.outlet_id, {})) or None
+    return dict(mention.names[0].outlet) if len(mention.names) == 1 else None
+
+
+def _chosen(mention: Mention, registry: Registry, known: Evidence) -> Mention:
+    choice = mention.choice or registry.choose(mention.written, list(mention.names), known)
+    return replace(mention, choice=choice)
+
+
+def _distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """One mention for each outlet of a citation."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        if isinstance(mention.choice, Choice) and mention.choice.outlet_id:
+            found.setdefault(mention.choice.outlet_id, mention)
+    return tuple(found.values())
+
+
+def _sure(found: list[Mention], citations: list[Citation], registry: Registry, own: str) -> list[Mention]:
+    """All mentions that are outlets for sure: those cited, strong ones, and a short or common name that the article cites elsewhere."""
+    cited = [mention for citation in citations for mention in citation.mentions if mention.written]
+    known = Counter(fold(mention.written) for mention in cited)
+    sure = list(cited)
+    for mention in found:
+        if any(mention.start < c.end and c.start < mention.end for c in cited):
+            continue
+        again = known[fold(mention.written)] and mention.trust == "weak" and mention.means not in ("place", "person", "demonym", "duration", "word")
+        if mention.trust == "strong" or again:
+            chosen = _chosen(mention, registry, Evidence(own=registry.outlets.get(own, {}).get("country", "")))
+            sure.append(chosen)
+    return sorted(sure, key=lambda mention: mention.start)
+

@@ -1,0 +1,133 @@
+"""Which claims does a citation cover?"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimx.nlp.sources.mentions import Citation
+
+Block = tuple[int, int, str]
+BORDERS = frozenset({"title", "heading"})
+END = re.compile(r"(?:[.!?…]+|\n)[»”\"')\]*_]*(?=\s|$)")
+SHORT = re.compile(r"(?:^|[\s('’«.-])(?:[^\W\d_]|[MD]mes?|Mlles?|MM|Dr|Pr|Me|St|Ste|av|apr|env|art|cf|ex|vol|fig|chap|no|max|min|p|pp|hab|tél|etc|Fr|Jr|Sr|vs|boul|bd)\.$", re.IGNORECASE)
+OPENERS, CLOSERS = "«“„", "»”"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A claim, by its place in the list of claims, is covered by a citation; `why` is the column `scope`."""
+
+    claim: int
+    citation: int
+    why: str
+    rank: int
+
+
+def covers(text: str, claims: list[tuple[int, int]], citations: list[Citation], blocks: list[Block]) -> list[Cover]:
+    """Every pair of a claim and a citation that covers it, claims in order, the nearest attribution first.
+
+    A citation that closes covers what stands between the one before it in its block (or the block's start) and itself;
+    one that stands alone covers all since the citation before it or the heading. A phrase covers its sentence, and the
+    whole quotation that ends in it. Nothing reaches into a title or heading.
+    """
+    found = [pair for i in range(len(citations)) for pair in _covered(text, claims, citations, blocks, i)]
+    return sorted(_ranked(found, citations), key=lambda cover: (cover.claim, cover.rank, cover.citation))
+
+
+def _covered(text: str, claims: list[tuple[int, int]], citations: list[Citation], blocks: list[Block], index: int) -> Iterator[tuple[int, int, str]]:
+    citation = citations[index]
+    if citation.form == "dateline":
+        return
+    block = _block(blocks, citation.start)
+    if citation.closes:
+        start, end = _stretch(text, citations, blocks, index, block)
+        why = "source_line" if citation.form == "source_line" or citation.alone else "link" if citation.form == "link" else "closing_citation"
+    else:
+        start, end = sentence(text, blocks[block], citation.start, citation.end)
+        why = "according_to" if citation.form == "according_to" else "same_sentence"
+    for i, (a, _) in enumerate(claims):
+        home = _block(blocks, a)
+        if start <= a < end and (home == block or (citation.alone and blocks[home][2] not in BORDERS)):
+            yield i, index, why
+
+
+def _block(blocks: list[Block], at: int) -> int:
+    return max(0, bisect_right([start for start, _, _ in blocks], at) - 1)
+
+
+def _stretch(text: str, citations: list[Citation], blocks: list[Block], index: int, block: int) -> tuple[int, int]:
+    """The characters that a closing citation covers; citations with nothing between them close the same stretch."""
+    citation = citations[index]
+    before = [c for c in citations[:index] if c.closes and c.end <= citation.start]
+    while before and not _content(text[before[-1].end : citation.start]):
+        before.pop()
+    if not citation.alone:
+        inside = [c for c in before if c.start >= blocks[block][0]]
+        return (inside[-1].end if inside else blocks[block][0]), citation.end
+    alone = {_block(blocks, c.start) for c in citations if c.alone}
+    border = max((blocks[i][1] for i in range(block) if blocks[i][2] in BORDERS and i not in alone), default=0)
+    return max(border, before[-1].end if before else 0), citation.end
+
+
+def _content(between: str) -> bool:
+    return any(c.isalnum() for c in between)
+
+
+def sentence(text: str, block: Block, start: int, end: int) -> tuple[int, int]:
+    """The sentence around [start, end) within its block; a quotation that it closes belongs to it from its opening on."""
+    ends = [m.end() for m in END.finditer(text, block[0], block[1]) if _ends(text, block[0], m)]
+    first = max((e for e in ends if e <= start), default=block[0])
+    last = min((e for e in ends if e >= end), default=block[1])
+    return min(first, _opened(text, block[0], first, start)), last
+
+
+def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
+    """Whether a stop ends a sentence: no abbreviation, no decimal, nothing in lower case after it."""
+    if match.group() == "." and SHORT.search(text[max(floor, match.start() - 8) : match.start() + 1]):
+        return False
+    after = text[match.end() : match.end() + 4].lstrip()
+    return not (after[:1].islower() or after[:1] in ",;:)—–-" and after)
+
+
+def _opened(text: str, floor: int, first: int, start: int) -> int:
+    """Where the quotation began that is closed between the sentence's start and the citation: « A. B », a dit X."""
+    part = text[first:start]
+    closes = [i for i, c in enumerate(part) if c in CLOSERS]
+    if closes and not any(c in OPENERS for c in part[: closes[0]]):
+        opened = max(text.rfind(c, floor, first) for c in OPENERS)
+        return opened if opened >= floor else first
+    straight = part.count('"')
+    if straight % 2 and text.count('"', floor, first) % 2:
+        return text.rfind('"', floor, first)
+    return first
+
+
+def _ranked(found: list[tuple[int, int, str]], citations: list[Citation]) -> Iterator[Cover]:
+    """The order of a nested attribution: « X, cité par Y, selon Z » is X 1, Y 2, Z 3; « Y, citant X » is X 1, Y 2; brackets last."""
+    by_claim: dict[int, list[tuple[int, str]]] = {}
+    for claim, citation, why in found:
+        by_claim.setdefault(claim, []).append((citation, why))
+    for claim, pairs in by_claim.items():
+        told = [pair for pair in pairs if not citations[pair[0]].closes]
+        order: list[list[tuple[int, str]]] = []
+        for pair in told:
+            _nest(order, pair, citations)
+        if shut := [pair for pair in pairs if citations[pair[0]].closes]:
+            order.append(shut)
+        for rank, level in enumerate(order, start=1):
+            for citation, why in level:
+                yield Cover(claim, citation, why, rank)
+
+
+def _nest(order: list[list[tuple[int, str]]], pair: tuple[int, str], citations: list[Citation]) -> None:
+    """Put one phrase of a sentence among the levels of those before it: inside what it cites, outside what relays it, else beside."""
+    nested = citations[pair[0]].nested
+    if nested == "inner" and order:
+        order.insert(len(order) - 1, [pair])
+    elif order and (nested == "outer" or citations[order[-1][-1][0]].nested == "outer"):
+        order.append([pair])
+    elif order:
+        order[-1].append(pair)
+    else:
+        order.append([pair])
