@@ -1,0 +1,181 @@
+"""« 2,3 milliards », « trente-deux », « une dizaine », « trois quarts »: every numeral of a text, as a number."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from claimx import lexicon
+from claimx.nlp.numerals import digits, words
+
+Shape = Literal["digits", "words", "collective", "fraction"]
+SHAPES = ("collective", "words", "digits", "fraction")
+"""Which reading wins where two are equally long: « un millier » is a collective, « un demi-million » a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral as characters [start, end) of the text, its number, and the last magnitude in it (1 for none).
+
+    The shape says how it is written; a collective (« une dizaine ») is an estimate by itself.
+    """
+
+    start: int
+    end: int
+    value: float
+    shape: Shape
+    magnitude: float = 1
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """A pattern of alternatives, the longest first."""
+    return "|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True))
+
+
+def _forms(role: str) -> list[str]:
+    return [row["form"] for row in lexicon.rows("numeral_words") if row["role"] == role]
+
+
+MAGNITUDES = {row["form"]: float(row["value"]) for row in lexicon.rows("magnitudes")}
+COLLECTIVES = {row["form"]: float(row["value"]) for row in lexicon.rows("collectives")}
+FRACTIONS = {row["form"]: float(row["value"]) for row in lexicon.rows("fractions")}
+
+GAP = f"[{digits.SPACES}]"
+ARTICLE = any_of(_forms("article"))
+OF = rf"(?:{any_of(_forms('of'))})"
+WORD_MAGNITUDE = any_of(row["form"] for row in lexicon.rows("magnitudes") if row["case"] != "symbol")
+SYMBOL_MAGNITUDE = any_of(row["form"] for row in lexicon.rows("magnitudes") if row["case"] == "symbol")
+MAGNITUDE = re.compile(
+    rf"(?:{GAP}?|{GAP}{OF}{GAP}?|-)(?P<word>{WORD_MAGNITUDE})(?!\w)"
+    rf"|(?P<glued>{SYMBOL_MAGNITUDE})(?!\w)|{GAP}?(?P<symbol>{SYMBOL_MAGNITUDE})(?={GAP}?(?:[$€£¥]|US\$|CA\$|d['’]|de ))"
+)
+COLLECTIVE = re.compile(
+    rf"(?<![\w-])(?:(?P<article>{ARTICLE}){GAP}(?:(?:{any_of(_forms('size'))}){GAP}?)?)?(?P<noun>{any_of(COLLECTIVES)})(?P<plural>s?)(?![\w])",
+    re.IGNORECASE,
+)
+FRACTION = re.compile(
+    rf"(?<![\w-])(?:(?P<article>{ARTICLE}){GAP})?(?P<noun>{any_of(f for f in FRACTIONS if f.isalpha())})(?![\w])", re.IGNORECASE
+)
+VULGAR = re.compile(rf"(?<![\w/.,])(?P<whole>\d+{GAP}?)?(?P<sign>[{''.join(f for f in FRACTIONS if not f.isalpha())}])")
+SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10|100)(?![\w/.,]*\d)")
+HALF = re.compile(rf"{GAP}(?:{any_of(_forms('and_half'))})(?!\w)", re.IGNORECASE)
+DEMI = re.compile(rf"{GAP}(?:{any_of(_forms('half'))})(?P<word>{WORD_MAGNITUDE})(?!\w)", re.IGNORECASE)
+COMMA = re.compile(rf"{GAP}(?:{any_of(_forms('comma'))}){GAP}", re.IGNORECASE)
+
+
+def numerals(text: str) -> list[Numeral]:
+    """The numerals of a text in its order, none overlapping another; dates, names and ordinals are not told apart here.
+
+    Time is linear in the length of the text, whatever it holds.
+    """
+    simple = _longest([*_digits(text), *_words(text), *_slashed(text)])
+    after = {numeral.start: numeral for numeral in simple}
+    before = {numeral.end: numeral for numeral in simple}
+    whole = [_extended(text, numeral, after) for numeral in simple]
+    whole += [_scaled(text, numeral) for numeral in (*_collectives(text, before), *_fractions(text, before))]
+    return _longest(whole)
+
+
+def _longest(found: Iterable[Numeral]) -> list[Numeral]:
+    """Those that no earlier or longer one overlaps."""
+    kept: list[Numeral] = []
+    for numeral in sorted(found, key=lambda n: (n.start, -n.end, SHAPES.index(n.shape))):
+        if not kept or numeral.start >= kept[-1].end:
+            kept.append(numeral)
+    return kept
+
+
+def _digits(text: str) -> Iterator[Numeral]:
+    for match in digits.DIGITS.finditer(text):
+        if digits.begins(text, match.start()):
+            yield Numeral(match.start(), match.end(), digits.value(match), "digits")
+
+
+def _words(text: str) -> Iterator[Numeral]:
+    for run in words.runs(text):
+        at = 0
+        while at < len(run):
+            value, after = words.read(run, at)
+            if after > at:
+                yield Numeral(run[at].start, run[after - 1].end, value, "words")
+            at = max(after, at + 1)
+
+
+def _slashed(text: str) -> Iterator[Numeral]:
+    """« 1/3 », « ¾ », « 2 ½ »."""
+    for match in SLASHED.finditer(text):
+        if int(match[1]) < int(match[2]):
+            yield Numeral(match.start(), match.end(), int(match[1]) / int(match[2]), "fraction")
+    for match in VULGAR.finditer(text):
+        whole = float(match["whole"] or 0)
+        yield Numeral(match.start(), match.end(), whole + FRACTIONS[match["sign"]], "digits" if whole else "fraction")
+
+
+def _extended(text: str, numeral: Numeral, after: dict[int, Numeral]) -> Numeral:
+    """A numeral with what belongs to it on its right: decimals in words, magnitudes, smaller parts, « et demi »."""
+    if numeral.shape == "fraction":
+        return numeral
+    comma = COMMA.match(text, numeral.end)
+    if comma and comma.end() in after:
+        decimals = after[comma.end()]
+        value = numeral.value + decimals.value / 10 ** len(f"{decimals.value:.0f}")
+        numeral = replace(numeral, end=decimals.end, value=value)
+    numeral = _scaled(text, numeral)
+    while numeral.magnitude > 1:
+        part = _part(text, numeral, after)
+        if part is None:
+            break
+        numeral = replace(numeral, end=part.end, value=numeral.value + part.value, magnitude=part.magnitude)
+    half = HALF.match(text, numeral.end)
+    return replace(numeral, end=half.end(), value=numeral.value + numeral.magnitude / 2) if half else numeral
+
+
+def _part(text: str, numeral: Numeral, after: dict[int, Numeral]) -> Numeral | None:
+    """The smaller part that follows a magnitude: « 200 000 » in « 1 million 200 000 »."""
+    if numeral.end + 1 not in after or text[numeral.end] not in digits.SPACES:
+        return None
+    part = _scaled(text, after[numeral.end + 1])
+    fits = 1 < part.value < numeral.magnitude and (part.magnitude > 1 or part.value >= 1000 or part.shape == "words")
+    return part if fits else None
+
+
+def _scaled(text: str, numeral: Numeral) -> Numeral:
+    """A numeral with the magnitude behind it: « 2,3 milliards », « 35Mds », « un demi-million », « une dizaine de milliers »."""
+    demi = DEMI.match(text, numeral.end)
+    if demi:
+        magnitude = MAGNITUDES[demi["word"].lower()]
+        return replace(numeral, end=demi.end(), value=numeral.value * magnitude / 2, magnitude=magnitude)
+    match = MAGNITUDE.match(text, numeral.end)
+    if match is None or (numeral.shape not in ("collective", "fraction") and _of(match)):
+        return numeral
+    magnitude = MAGNITUDES[match["word"] or match["glued"] or match["symbol"]]
+    value = float(f"{numeral.value * magnitude:.15g}")
+    return replace(numeral, end=match.end(), value=value, magnitude=magnitude)
+
+
+def _of(match: re.Match[str]) -> bool:
+    """Whether a preposition stands before the magnitude, as only collectives and fractions have it."""
+    return match["word"] is not None and len(match[0]) > len(match["word"]) + 1
+
+
+def _collectives(text: str, before: dict[int, Numeral]) -> Iterator[Numeral]:
+    """« une dizaine », « la centaine », « deux douzaines »; not « des dizaines », « par centaines »."""
+    for match in COLLECTIVE.finditer(text):
+        count = before.get(match.start() - 1)
+        value = COLLECTIVES[match["noun"].lower()]
+        if match["article"] and not match["plural"]:
+            half = any(form in match[0].lower() for form in _forms("half"))
+            yield Numeral(match.start(), match.end(), value / 2 if half else value, "collective", value if value > 100 else 1)
+        elif count and match["plural"]:
+            yield Numeral(count.start, match.end(), count.value * value, "collective", value if value > 100 else 1)
+
+
+def _fractions(text: str, before: dict[int, Numeral]) -> Iterator[Numeral]:
+    """« un tiers », « la moitié », « trois quarts », « un demi »; the article is inside, save the plural one."""
+    for match in FRACTION.finditer(text):
+        count = before.get(match.start() - 1)
+        value = FRACTIONS[match["noun"].lower()]
+        if count and 1 < count.value < 1000:
+            yield Numeral(count.start, match.end(), count.value * value, "fraction")
+        elif match["article"]:
+            yield Numeral(match.start(), match.end(), value, "fraction")

@@ -1,0 +1,163 @@
+"""Which numbers are claims, and how much is it?"""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from claimx.nlp import calendar
+from claimx.nlp.claims import add_claims, decide
+from claimx.nlp.numerals import Numeral, numerals
+from claimx.nlp.quantities import exclusions, ranges
+from claimx.nlp.quantities.ages import aged
+from claimx.nlp.quantities.amounts import Amount, amount
+from claimx.nlp.quantities.bare import resolved
+from claimx.nlp.quantities.comparators import comparator
+from claimx.nlp.quantities.compounds import compound
+from claimx.nlp.quantities.fractions import multiples, shares
+from claimx.nlp.quantities.nouns import counted, singular
+from claimx.nlp.quantities.ones import article
+from claimx.nlp.quantities.points import pointed
+
+
+@Language.factory(
+    "claimx_quantities",
+    assigns=["doc.spans", "span._.kind", "span._.value", "span._.value_high", "span._.unit", "span._.comparator"],
+)
+class Quantities:
+    """Find the quantities that a text states, and read value, unit and comparator of each.
+
+    A text goes through pure steps: numerals, what is excluded (dates, labels, names), units, compounds, shares,
+    multiples, lists, ranges, counted nouns, ages; what is left without a unit is a claim only beside another one.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        starts = [token.idx for token in doc]
+        spans: dict[tuple[int, int], Span] = {}
+        for found in quantities(doc, starts):
+            span = doc.char_span(found.start, found.end, alignment_mode="expand")
+            if span is None or (span.start, span.end) in spans:
+                continue
+            spans[span.start, span.end] = span
+            span._.offsets = (found.start, found.end)
+            decide(span, found.because, kind=found.kind, value=found.value, value_high=found.high, unit=found.unit)
+            compared, because = comparator(doc, found, span[0])
+            decide(span, because, comparator=compared)
+        add_claims(doc, [spans[key] for key in sorted(spans)])
+        return doc
+
+
+def quantities(doc: Doc, starts: list[int]) -> list[Amount]:
+    """The quantities of a Doc in the order of the text; `starts` are the offsets of its tokens."""
+    text = doc.text
+    found = _apart([amount(text, numeral) for numeral in _candidates(text)])
+    found = multiples(text, shares(text, compound(text, found)))
+    changes = {one.start for one in found if _begins_change(doc, one, starts)}
+    found = ranges.joined(text, ranges.shared(text, found), changes)
+    found = [one for one in found if not article(text, one)]
+    return _told(doc, found, starts)
+
+
+def _candidates(text: str) -> list[Numeral]:
+    """The numerals that stand neither in a date nor in a label, a name or a figure of speech."""
+    barred = exclusions.spans(text)
+    dates = sorted((found.start, found.end) for found in calendar.expressions(text) if _fixed(found))
+    return [
+        numeral
+        for numeral in numerals(text)
+        if not exclusions.inside(barred, numeral.start, numeral.end)
+        and not exclusions.inside(dates, numeral.start, numeral.end)
+        and not exclusions.labelled(text, numeral)
+    ]
+
+
+def _fixed(found: calendar.Expression) -> bool:
+    """Whether a time is a point of the calendar or the clock: « il y a trois ans » states a quantity, too."""
+    return found.type in ("DATE", "TIME") and not any(name == "number" for name, _ in found.parts)
+
+
+def _apart(amounts: list[Amount]) -> list[Amount]:
+    """The amounts that do not begin inside the one before: the « cent » of « 5 pour cent »."""
+    found: list[Amount] = []
+    for one in amounts:
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return found
+
+
+def token_at(doc: Doc, starts: list[int], char: int) -> Token:
+    """The token that holds a character of the text."""
+    return doc[max(0, bisect_right(starts, char) - 1)]
+
+
+def _begins_change(doc: Doc, one: Amount, starts: list[int]) -> bool:
+    """Whether a verb of change takes the amount as where it begins: « passer de 3 à 5 % », « porté de 1 000 à 1 500 »."""
+    token = token_at(doc, starts, one.start)
+    if token.i == 0 or doc[token.i - 1].lower_ not in ranges.FROM_WORDS:
+        return False
+    for left in range(token.i - 2, max(token.sent.start, token.i - 9) - 1, -1):
+        if doc[left].lemma_ in ranges.CHANGES and doc[left].pos_ in ("VERB", "AUX", "ADJ"):
+            return True
+        if doc[left].is_punct or doc[left].pos_ in ("VERB", "CCONJ"):
+            return False
+    return False
+
+
+def _told(doc: Doc, amounts: list[Amount], starts: list[int]) -> list[Amount]:
+    """The amounts that are claims, with counted nouns, ages, points, and what a bare numeral takes from its neighbours."""
+    nouns = [_counted(doc, one, starts) for one in amounts]
+    for i in range(len(nouns) - 2, -1, -1):
+        nouns[i] = _listed(doc.text, nouns[i], nouns[i + 1])
+    found: list[Amount] = []
+    for one in nouns:
+        token = token_at(doc, starts, one.start)
+        sentence = token.sent
+        if not one.kind:
+            told = resolved(doc, one, token, found)
+        else:
+            told = aged(doc, pointed(doc.text, one, sentence.start_char, sentence.end_char), token)
+        if told is not None:
+            found.append(told)
+    return _aged_lists(doc.text, found)
+
+
+def _aged_lists(text: str, amounts: list[Amount]) -> list[Amount]:
+    """« 72 et 74 ans »: all amounts of a list are ages when one of them is."""
+    found = list(amounts)
+    steps = [(i, i + 1) for i in range(len(found) - 1)]
+    for i, j in [*steps, *((j, i) for i, j in reversed(steps))]:
+        left, right = found[min(i, j)], found[max(i, j)]
+        if found[i].kind == "age" and found[j].kind == "duration" and ranges.AND.fullmatch(text[left.end : right.start]):
+            found[j] = replace(found[j], kind="age", because=found[i].because)
+    return found
+
+
+def _counted(doc: Doc, one: Amount, starts: list[int]) -> Amount:
+    """An amount without a unit with the noun that it counts; a fraction that stands before a noun is none."""
+    at = bisect_right(starts, one.end - 1)
+    if one.kind or at > len(doc):
+        return one
+    big = one.numeral.magnitude >= 1000 or one.numeral.shape in ("collective", "fraction")
+    if one.numeral.shape == "fraction":
+        behind = doc[at] if at < len(doc) else None
+        noun = behind is not None and behind.pos_ in ("NOUN", "PROPN") and not re.match(r"\W", doc.text[one.end :][:1] or " ") is None
+        return replace(one, start=one.end, end=one.end) if noun and one.numeral.magnitude == 1 else replace(
+            one, kind="fraction", because="fractions.csv: a fraction")
+    noun_token = counted(doc, at, of=big)
+    if noun_token is None:
+        return one
+    because = f"the noun « {noun_token.text} » that it counts"
+    return replace(one, kind="count", unit=singular(noun_token), head=noun_token.idx, because=because)
+
+
+def _listed(text: str, left: Amount, right: Amount) -> Amount:
+    """« 18, 20 et 25 élèves »: the noun that the last of a list counts is that of all."""
+    between = text[left.end : right.start]
+    if left.kind or right.kind != "count" or not ranges.AND.fullmatch(between):
+        return left
+    return replace(left, kind="count", unit=right.unit, head=right.head, because=right.because)

@@ -1,0 +1,129 @@
+"""A numeral with neither unit nor noun: is it a quantity all the same, and of what? « contre 73 en 2023 », « 9 féminines »."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from claimx import lexicon
+from claimx.nlp import syntax
+from claimx.nlp.numerals import GAP, any_of
+from claimx.nlp.quantities.amounts import Amount
+from claimx.nlp.quantities.nouns import singular
+
+
+def _any(role: str) -> str:
+    forms = (row["form"] for row in lexicon.rows("not_claims") if row["role"] == role)
+    return any_of(forms).replace("'", "['’]").replace(r"\ ", GAP)
+
+
+CUE = re.compile(rf"(?<!\w)(?:{_any('cue')}){GAP}\(?$|(?<=,){GAP}$", re.IGNORECASE)
+NUMBERS = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "number_of")
+COMPARED = re.compile(
+    rf"(?<![\w-])(?:{any_of(row['cue'] for row in lexicon.rows('comparators') if row['place'] == 'before')}){GAP}(?:les{GAP})?$", re.I
+)
+OF = frozenset(row["form"] for row in lexicon.rows("numeral_words") if row["role"] == "of")
+
+
+def resolved(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Amount | None:
+    """The amount with the kind and unit that its neighbours give it; None where it says no quantity.
+
+    `token` is the first token behind the amount's first character, `earlier` the amounts before it that are claims.
+    """
+    noun = _number_of(token)
+    if noun is not None:
+        return replace(amount, kind="count", unit=singular(noun), head=noun.idx, because=f"« nombre de {noun.text} »")
+    noun = _other(doc, amount)
+    if noun is not None:
+        return replace(amount, kind="count", unit=singular(noun), head=noun.idx, because=f"others of « {noun.text} »")
+    before = [one for one in earlier if one.kind not in ("duration", "age", "multiple")]
+    last = before[-1] if before and before[-1].start >= token.sent.start_char else None
+    if last is not None and (_cued(doc, amount) or _adjective(doc, amount)):
+        return _like(amount, last, doc)
+    if amount.numeral.magnitude >= 1e6:
+        return _like(amount, last, doc) if last else replace(amount, kind="money", because="a magnitude without a unit")
+    if earlier and _of_it(token):
+        return _like(amount, earlier[-1], doc)
+    counts = [one for one in earlier if one.kind == "count"]
+    if counts and (_compared(doc, amount) or _subject(doc, amount) or _of_them(doc, amount)) and amount.numeral.value > 1:
+        return _like(amount, counts[-1], doc)
+    return None
+
+
+def _like(amount: Amount, other: Amount, doc: Doc) -> Amount:
+    """The amount with the kind and unit of another; a share takes no share's place."""
+    if other.kind in ("fraction", "percent") and amount.numeral.magnitude == 1 and other.kind == "fraction":
+        return replace(amount, kind="count", because="a number beside a share")
+    because = f"like « {doc.text[other.start : other.end]} » before it"
+    return replace(amount, kind=other.kind, unit=other.unit, head=other.head, because=because)
+
+
+def _cued(doc: Doc, amount: Amount) -> bool:
+    """« contre 73 », « dont 500 », « (sur 550) »."""
+    left = doc.text[max(0, amount.start - 18) : amount.start]
+    compared = COMPARED.search(left)
+    return CUE.search(left[: compared.start()] if compared else left) is not None
+
+
+def _compared(doc: Doc, amount: Amount) -> bool:
+    return COMPARED.search(doc.text[max(0, amount.start - 30) : amount.start]) is not None
+
+
+def _behind(doc: Doc, amount: Amount) -> Token | None:
+    return next((token for token in doc[_index(doc, amount.end) :][:3] if not token.is_space), None)
+
+
+def _index(doc: Doc, char: int) -> int:
+    span = doc.char_span(char, min(char + 1, len(doc.text)), alignment_mode="expand") if char < len(doc.text) else None
+    return span.start if span is not None else len(doc)
+
+
+def _adjective(doc: Doc, amount: Amount) -> bool:
+    """« 14 masculines et 9 féminines »."""
+    behind = _behind(doc, amount)
+    return behind is not None and behind.pos_ == "ADJ"
+
+
+def _subject(doc: Doc, amount: Amount) -> bool:
+    """« 120 ont été évacués », « Trois sont morts »."""
+    behind = _behind(doc, amount)
+    return behind is not None and behind.pos_ in ("AUX", "VERB") and syntax.is_finite(behind) or bool(behind and behind.pos_ == "AUX")
+
+
+def _of_them(doc: Doc, amount: Amount) -> bool:
+    """« trois d'entre eux »."""
+    behind = _behind(doc, amount)
+    return behind is not None and behind.lower_ in OF
+
+
+def _other(doc: Doc, amount: Amount) -> Token | None:
+    """The noun of « une longère a brûlé, trois autres ont été sauvées »: the subject that stands before it."""
+    behind = _behind(doc, amount)
+    if behind is None or behind.lower_ not in OTHERS:
+        return None
+    before = [word for word in doc[behind.sent.start : behind.i] if word.pos_ == "NOUN" and word.idx < amount.start]
+    return next((word for word in before if word.dep_ in syntax.SUBJECTS), before[0] if before else None)
+
+
+OTHERS = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "other")
+
+
+def _of_it(token: Token) -> bool:
+    """« il en souhaitait deux »: a pronoun that stands for what was counted before, and its verb."""
+    before = [token.doc[i] for i in range(max(token.sent.start, token.i - 4), token.i)]
+    return any(word.lower_ in PRONOUNS and word.pos_ != "ADP" for word in before) and any(syntax.is_verb(word) for word in before)
+
+
+PRONOUNS = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "of_it")
+
+
+def _number_of(token: Token) -> Token | None:
+    """The noun of « le nombre de morts » where that is the subject of the verb beside the amount."""
+    sentence = token.sent
+    for left in range(token.i - 1, sentence.start - 1, -1):
+        word = token.doc[left]
+        if word.lemma_.lower() in NUMBERS and left + 2 < token.i and token.doc[left + 1].lower_ in OF:
+            return next((noun for noun in token.doc[left + 2 : left + 5] if noun.pos_ in ("NOUN", "PROPN", "ADJ")), None)
+        if word.text in ";:!?":
+            return None
+    return None

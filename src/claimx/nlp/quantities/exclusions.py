@@ -1,0 +1,59 @@
+"""Which numerals are no quantities? Labels (« article 5 »), names (« France 2 »), scores, telephone numbers, figures of speech."""
+
+import re
+from bisect import bisect_right
+
+from claimx import lexicon
+from claimx.nlp.numerals import GAP, Numeral, any_of
+
+
+def _any(role: str) -> str:
+    forms = (row["form"] for row in lexicon.rows("not_claims") if row["role"] == role)
+    return any_of(forms).replace("'", "['’]").replace(r"\ ", GAP)
+
+
+LABEL = re.compile(rf"(?<![\w-])(?:{_any('label')}){GAP}?(?:n[°º]{GAP}?)?$")
+LABEL_LIST = re.compile(rf"(?<![\w-])(?:{_any('label')}){GAP}?\d+{GAP}?(?:et|-){GAP}?$")
+PHRASE = re.compile(rf"(?<![\w-])(?:{_any('phrase')})(?![\w])", re.IGNORECASE)
+WEB = re.compile(r"\S+://\S+|\S+@\S+|\bwww\.\S+|[\w-]+\.(?:fr|com|org|net|be|ch|ca|de|eu)\b\S*")
+PHONE = re.compile(r"(?<![\w,.])(?:\+\d{2,3}[ .\u00a0]?(?:\(0\))?|0)\d(?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[ -]\d{3}-\d{4}(?!\d)")
+SCORE = re.compile(r"(?<![\w,.])\d{1,3}(?:[-–/]\d{1,3})+(?![\w,.]*[\w%€$])(?!\s?(?:%|€|\$))")
+DOSAGE = re.compile(r"(?<![\w,.])\d+[xX×]\d+")
+IPV4 = re.compile(r"\d+(?:\.\d+){3,}")
+POSTCODE = re.compile(r"(?<![\w,.])(?:[A-Z]{1,2}-)?\d{4,5}(?= [A-ZÉÈÎÂ][\w'’-]+)")
+PLACE = re.compile(r"(?<=[^\W\d_]) ?\((?:\d{2,3}|2[AB])\)")
+STREET = re.compile(rf"(?<![\w,.])\d+(?:{GAP}?(?:bis|ter))?,?{GAP}(?=(?:{_any('street')})(?!\w))", re.IGNORECASE)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The characters [start, end) in which no numeral is a quantity, sorted and merged."""
+    patterns = (PHRASE, WEB, PHONE, SCORE, DOSAGE, IPV4, PLACE, STREET)
+    found = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
+    merged: list[tuple[int, int]] = []
+    for start, end in found:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether the characters [start, end) overlap one of the sorted spans."""
+    i = bisect_right(spans, (end - 1, float("inf"))) - 1
+    return i >= 0 and spans[i][1] > start
+
+
+def labelled(text: str, numeral: Numeral) -> bool:
+    """Whether the numeral is a label or part of a name: « article 5 », « n° 33 », « Deux-Sèvres », « 3e », « 4x4 »."""
+    left = text[max(0, numeral.start - 24) : numeral.start]
+    right = text[numeral.end : numeral.end + 2]
+    if LABEL.search(left) or LABEL_LIST.search(left):
+        return True
+    if numeral.shape == "digits" and ORDINAL.match(text, numeral.end):
+        return True
+    return len(right) == 2 and right[0] in "-‑'’" and right[1].isalpha() and not HYPHENED.match(text, numeral.end)
+
+
+ORDINAL = re.compile(r"(?:e|è|ème|eme|er|ère|re|nd|nde|es|èmes|ers|[A-Z]|x)(?![^\W\d_€])")
+HYPHENED = re.compile(rf"[-‑](?:{_any('hyphened')})", re.IGNORECASE)

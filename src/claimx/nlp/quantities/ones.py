@@ -1,0 +1,38 @@
+"""Is « un » a number or an article? « un milliard », « un an de prison » – « une journée magnifique »."""
+
+import re
+
+from claimx import lexicon
+from claimx.nlp.numerals import GAP, any_of
+from claimx.nlp.quantities.amounts import Amount
+
+ONES = frozenset(row["form"] for row in lexicon.rows("numerals") if row["value"] == "1")
+
+
+def _any(role: str) -> str:
+    forms = (row["form"] for row in lexicon.rows("not_claims") if row["role"] == role)
+    return any_of(forms).replace("'", "['’]").replace(r"\ ", GAP)
+
+
+BEFORE = re.compile(rf"(?<![\w-])(?:{_any('before_one')}){GAP}?$", re.IGNORECASE)
+AFTER = re.compile(rf"{GAP}(?:{_any('after_one')})(?![\w])", re.IGNORECASE)
+CHANGED = re.compile(rf"(?<![\w-])(?:{_any('before_one')}){GAP}?$", re.IGNORECASE)
+VAGUE = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "vague_one")
+
+
+def article(text: str, amount: Amount) -> bool:
+    """Whether the amount's numeral is an article, or nothing: « un » counts before a unit that is itself measured."""
+    if amount.high is not None or amount.kind in ("fraction", "multiple"):
+        return False
+    if text[amount.numeral.start : amount.numeral.end].lower() not in ONES:
+        return False
+    if not amount.kind:
+        return True
+    if amount.end > amount.numeral.end and amount.value not in (amount.factor, 1):
+        return False  # « une journée et demie »
+    unit = text[amount.numeral.end : amount.end].strip().lower()
+    before = BEFORE.search(text[max(0, amount.start - 12) : amount.start])
+    after = AFTER.match(text, amount.end)
+    if unit in VAGUE:
+        return before is None or (unit != "point" and after is None)
+    return amount.kind == "duration" and before is None and after is None
