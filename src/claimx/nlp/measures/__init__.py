@@ -6,10 +6,11 @@ from spacy.tokens import Doc
 from claimx.nlp.claims import claim_id, claims, decide
 from claimx.nlp.measures.base import base
 from claimx.nlp.measures.direction import direction
+from claimx.nlp.measures.measured import measured
 from claimx.nlp.measures.per import per
 from claimx.nlp.measures.references import origin, whole
 
-RULES = (("direction", direction), ("per", per), ("base", base))
+RULES = (("direction", direction), ("per", per), ("base", base), ("measured", measured))
 """The fields in the order in which they are filled: a base needs the direction, a denominator may be that of the claim before."""
 
 

@@ -1,0 +1,82 @@
+"""What is a share a share of, and what does that part of the whole do?"""
+
+from spacy.tokens import Token
+
+from claimx import lexicon
+from claimx.nlp.measures.direction import change
+from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
+from claimx.nlp.measures.setting import Setting, fold, preposition, token_at
+from claimx.nlp.syntax import SUBJECTS, children, is_verb, predicate
+
+SHARES = frozenset({"percent", "fraction"})
+WORDS = 3
+"""Words of the predicate that say what the part does: enough to understand it, no more."""
+
+Found = tuple[str, str] | None
+
+
+def share(at: Setting) -> Found:
+    """« 40 % de femmes » → femmes; « 55 % des votants » → votants; « un Belge sur cinq est menacé » → Belges menacés."""
+    if at.span._.kind not in SHARES or at.span._.direction != "level":
+        return None
+    return _part(at) or _whole_doing(at)
+
+
+def _part(at: Setting) -> Found:
+    """A complement without article names the part, not the whole."""
+    link, noun = at.after, token_at(at.span, at.span.end + 1)
+    if link is None or noun is None or preposition(link) != "de" or fold(link.text) in {"du", "des"}:
+        return None
+    if at.span._.base and fold(noun.text) in fold(at.span._.base) or noun.pos_ not in NOUNS | {"ADJ"}:
+        return None
+    phrase = phrase_after(at.span, noun.i)
+    if not phrase or change(phrase[0]) is not None and at.span._.direction != "level":
+        return None
+    return written(phrase), f"the part that « {at.span.text} » names"
+
+
+def _whole_doing(at: Setting) -> Found:
+    """The whole and what is said of the part, where the share is the subject or comes after « par »."""
+    whole = at.span._.base
+    if not whole:
+        return None
+    inside = preposition(at.after) != "de" if at.after is not None else True
+    if at.by and at.by != "par":
+        return None
+    verb = predicate(at.span.root)
+    if at.by == "" and (verb is None or not _is_subject(at, verb)):
+        return None
+    noun = plural(whole) if inside and at.span._.kind == "fraction" else whole
+    done = _done(at, verb) if verb is not None and at.by != "par" else ""
+    return f"{noun} {done}".strip(), f"the whole of « {at.span.text} »" + (f", which is « {done} »" if done else "")
+
+
+def _is_subject(at: Setting, verb: Token) -> bool:
+    """Whether the share is the subject of its verb; by its place where the tree does not say so."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if own:
+        return any(token in at.span for child in own for token in child.subtree)
+    return at.span.start < verb.i
+
+
+def _done(at: Setting, verb: Token) -> str:
+    """The participle or adjective that is said of the part: « menacé de pauvreté », « vacciné »."""
+    if verb.i < at.span.end:
+        return ""
+    said = verb
+    if is_verb(verb) and not children(verb, "cop", "aux:pass") and "Part" not in verb.morph.get("VerbForm"):
+        said = next((child for child in children(verb, "xcomp", "obj") if child.pos_ in {"ADJ", "VERB"}), verb)
+        if said is verb:
+            return ""
+    if said.pos_ not in {"ADJ", "VERB"} or children(verb, "aux:tense") and not children(verb, "aux:pass"):
+        return ""
+    tail = phrase_after(at.span, said.i + 2)[:1] if preposition(said.nbor(1)) == "de" and said.i + 1 < len(said.doc) - 1 else []
+    negated = [child.text for child in children(verb, "advmod") if "Neg" in child.morph.get("Polarity")][-1:]
+    words = [*negated, said.text, *([said.nbor(1).text, *(token.text for token in tail)] if tail else [])]
+    return " ".join(words[:WORDS])
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun by the endings of plurals.csv: « pompier » → pompiers."""
+    row = next(row for row in lexicon.rows("plurals") if noun.endswith(row["ending"]))
+    return noun[: len(noun) - len(row["ending"])] + row["plural"]
