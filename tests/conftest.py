@@ -1,19 +1,30 @@
 """What tests share: the pipeline, loaded once, and the folder of shared material where there is one."""
 
-import subprocess
+import io
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
-from claimx import engines
+from claimx import cli, engines
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
-Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command left: its exit code and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Command = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
@@ -31,19 +42,17 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def command(tmp_path: Path) -> Command:
-    """The command line in a process of its own, from an empty folder; input is given as bytes or text."""
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+    """The command line, from an empty folder, in this process, where the pipeline is loaded already."""
+    monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: object, stdin: str | None = None, env: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "claimx", *map(str, arguments)],
-            cwd=tmp_path,
-            input=stdin,
-            env=env,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
+    def run(*arguments: object, stdin: str = "") -> Result:
+        monkeypatch.setattr(sys, "argv", ["claimx", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capfd.readouterr()
+        return Result(ended.value.code if isinstance(ended.value.code, int) else 0, printed.out, printed.err)
 
     return run

@@ -11,7 +11,9 @@ from claimx.article import Article
 from claimx.errors import ClaimxError, Problem
 from claimx.readers import dates, language
 
-FRENCH = "Le conseil municipal a voté hier soir un budget de 12 millions d'euros pour la rénovation des écoles du quartier."
+FRENCH = (
+    "Le conseil municipal a voté hier soir un budget de 12 millions d'euros pour la rénovation des écoles du quartier."
+)
 
 
 def read(path: Path, **admission: object) -> list[Article | Problem]:
@@ -186,7 +188,11 @@ def test_html_gives_text_links_and_blocks(tmp_path: Path) -> None:
         ("a.csv", b"id,body\n1,x\n", "has no column 'text'"),
         ("a.parquet", b"PAR1 not really", "is no valid Parquet"),
         ("a.docx", b"PK", "is of no format"),
-        ("a.txt", b"The government said on Tuesday that spending on schools would rise by five percent next year.", "'en'"),
+        (
+            "a.txt",
+            b"The government said on Tuesday that spending on schools would rise by five percent next year.",
+            "'en'",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: bytes, message: str) -> None:
@@ -301,8 +307,14 @@ def test_french_is_not_taken_for_another_language(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("Der Gipfel findet derzeit in Den Haag statt, wo 31 Staats- und Regierungschefs über die Zukunft sprechen.", "de"),
-        ("El gobierno anunció que el paro bajó un 5 % en el segundo trimestre, según los datos publicados este martes.", "es"),
+        (
+            "Der Gipfel findet derzeit in Den Haag statt, wo 31 Staats- und Regierungschefs über die Zukunft sprechen.",
+            "de",
+        ),
+        (
+            "El gobierno anunció que el paro bajó un 5 % en el segundo trimestre, según los datos publicados este martes.",
+            "es",
+        ),
         ("Il governo ha annunciato che la disoccupazione è scesa del 5% nel secondo trimestre, secondo i dati.", "it"),
     ],
 )

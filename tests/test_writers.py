@@ -54,7 +54,13 @@ CLAIM = tables.Claim(
     block="paragraph",
 )
 OUTLET = tables.Outlet(
-    outlet_id="lemonde.fr", name="Le Monde", kind="newspaper", country="FR", language="fr", wikidata="Q12461", known=True
+    outlet_id="lemonde.fr",
+    name="Le Monde",
+    kind="newspaper",
+    country="FR",
+    language="fr",
+    wikidata="Q12461",
+    known=True,
 )
 CITATION = tables.Citation(
     citation_id="a/b:6-10",

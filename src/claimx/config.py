@@ -105,6 +105,7 @@ def _truth(value: Any) -> bool | None:
 
 
 def _formats(value: Any) -> tuple[str, ...] | None:
-    names = tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value)
-    names = tuple(part for name in names for part in str(name).replace(",", " ").split())
+    """Names from a list, or from a string with commas or spaces."""
+    given = value if isinstance(value, list | tuple) else [value]
+    names = tuple(name for part in given for name in str(part).replace(",", " ").split())
     return names if set(names) <= set(FORMATS) else None

@@ -1,0 +1,41 @@
+"""What Python programs use: load, extract, read_table, and the stages in somebody else's pipeline."""
+
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+import claimx
+from claimx import nlp as stages
+from claimx import run
+from claimx.config import Settings
+from test_run import Silent
+
+TEXT = "Le taux de chômage atteint 7,5 % en 2024."
+
+
+def test_load_gives_a_spacy_pipeline() -> None:
+    nlp = claimx.load()
+    assert isinstance(nlp, Language)
+    assert [span.text for span in nlp(TEXT).spans["claims"]] == ["7,5 %"]
+
+
+def test_extract_gives_rows() -> None:
+    rows = claimx.extract(TEXT, date="2025-01-02")
+    (claim,) = rows["claims"]
+    assert (claim.text, claim.value, claim.unit) == ("7,5 %", 7.5, "%")
+    assert rows["articles"][0].date == "2025-01-02"
+
+
+def test_read_table_gives_what_a_run_wrote(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    run.to_folder([str(tmp_path / "a.txt")], tmp_path / "out", Settings(), Silent())
+    frame = claimx.read_table(tmp_path / "out", "claims")
+    assert frame["value"].tolist() == [7.5]
+
+
+def test_stages_are_factories_for_anybody() -> None:
+    nlp = spacy.load(stages.MODEL)
+    for factory, _ in stages.STAGES:
+        nlp.add_pipe(factory)
+    assert nlp(TEXT).spans["claims"]
