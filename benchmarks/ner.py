@@ -1,7 +1,7 @@
-"""How well are people, organisations and places found? Strict micro-F1: `python benchmarks/ner.py FILE.jsonl.gz… [--split dev]`.
+"""How well are people, organisations and places found? `python benchmarks/ner.py FILE.jsonl.gz… [--split dev]`.
 
-A line has text and ents as [start, end, label] in code points. With --pipeline the spans of the whole pipeline are
-judged (no headings, no outlets), else those of the trained component alone. --errors prints what is wrong.
+Strict micro-F1. A line has text and ents as [start, end, label] in code points. With --pipeline the spans of the whole
+pipeline are judged (no headings, no outlets), else those of the trained component alone. --errors prints what is wrong.
 """
 
 import argparse
@@ -22,9 +22,8 @@ Entity = tuple[int, int, str]
 
 def read(path: Path, split: str) -> list[tuple[str, set[Entity]]]:
     """Texts with their entities, of one split or, if it is empty, of all."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        rows = [json.loads(line) for line in file]
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = [json.loads(line) for line in data.splitlines()]
     kept = [row for row in rows if not split or row.get("split") == split]
     return [(row["text"], {(s, e, label) for s, e, label in row["ents"] if label in LABELS}) for row in kept]
 
@@ -58,8 +57,8 @@ def main() -> None:
     for (text, gold), doc in zip(rows, nlp.pipe(text for text, _ in rows), strict=True):
         found = {(span.start_char, span.end_char, span.label_) for span in doc.ents if span.label_ in LABELS}
         for label in LABELS:
-            parts = [{entity for entity in side if entity[2] == label} for side in (gold, found, gold & found)]
-            counts.update({(label, name): len(part) for name, part in zip(("gold", "found", "right"), parts, strict=True)})
+            for name, side in (("gold", gold), ("found", found), ("right", gold & found)):
+                counts[label, name] += sum(entity[2] == label for entity in side)
         if options.errors:
             for sign, wrong in (("-", gold - found), ("+", found - gold)):
                 for start, end, label in sorted(wrong):

@@ -1,21 +1,135 @@
-"""To be written."""
+"""Which entities take part in a claim, and as what: speaker, measured, base, place, about?"""
+
+import re
+from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
-from claimx import tables
+from claimx import lexicon, tables
+from claimx.nlp import syntax
+from claimx.nlp.claims import claim_id, claims, offsets
+
+Part = tables.Part
+
+Doc.set_extension("participants", default=(), force=True)
 
 
-@Language.factory("claimx_participants")
+@Language.factory(
+    "claimx_participants",
+    requires=["doc.spans", "doc.ents", "span._.measured", "span._.base", "span._.speaker_entity_id"],
+    assigns=["doc._.participants"],
+)
 class Participants:
-    """To be written."""
+    """Find the entities that a claim is about by the syntax of its clause, not by mere neighbourhood."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
+        self.places = frozenset(row["preposition"] for row in lexicon.rows("place_prepositions"))
 
     def __call__(self, doc: Doc) -> Doc:
+        found = [(claim_id(span), entity, part) for span in claims(doc) for entity, part in self.participants(span)]
+        doc._.participants = tuple(dict.fromkeys(found))
         return doc
+
+    def participants(self, span: Span) -> Iterator[tuple[str, Part]]:
+        """The entities' ids with their parts; whoever has another part is not the topic, too."""
+        entities = [ent for ent in span.sent.ents if ent.ent_id_]
+        parts: list[tuple[str, Part]] = []
+        if span._.speaker_entity_id:
+            parts.append((span._.speaker_entity_id, "speaker"))
+        parts += [(ent.ent_id_, "measured") for ent in entities if within(ent, span, span._.measured)]
+        parts += [(ent.ent_id_, "base") for ent in entities if within(ent, span, span._.base)]
+        parts += [(ent.ent_id_, "place") for ent in self.places_of(span, entities)]
+        taken = {entity for entity, _ in parts}
+        parts += [(ent.ent_id_, "about") for ent in about(span) if ent.ent_id_ and ent.ent_id_ not in taken]
+        yield from parts
+
+    def places_of(self, span: Span, entities: list[Span]) -> Iterator[Span]:
+        """The locative complements of the claim's clause that no other claim in it has for its own.
+
+        « Au Tessin, 3 % paient 200 francs » gives the place to both, « 45 francs à Lausanne et 21 euros à Namur » one
+        to each, « deux morts et trois blessés à Lyon » the last one to both.
+        """
+        inside = set(syntax.clause(span.root))
+        places = [ent for ent in entities if ent.root in inside and self.is_place(ent)]
+        starts = [claim.start for claim in claims(span.doc) if claim.root in inside]
+        for place in places:
+            before = [start for start in starts if start < place.start]
+            if (
+                not before
+                or span.start == before[-1]
+                or (span.start in before and not between(span, before[-1], places))
+            ):
+                yield place
+
+    def is_place(self, ent: Span) -> bool:
+        """Whether a place is a locative complement: « à Molac », « dans la ville de Lyon »."""
+        if ent.label_ != "LOC":
+            return False
+        if self.locative(ent.root):
+            return True
+        return syntax.of(ent.root) and self.locative(ent.root.head)
+
+    def locative(self, noun: Token) -> bool:
+        return syntax.case(noun) in self.places or any(
+            child.dep_ == "case" and child.lower_ in self.places for child in noun.lefts
+        )
+
+
+def within(ent: Span, span: Span, phrase: str) -> bool:
+    """Whether an entity stands in the words of a field, in that occurrence of them which is nearest to the claim."""
+    found = occurrence(span, phrase)
+    return found is not None and found[0] < ent.end_char and ent.start_char < found[1]
+
+
+def occurrence(span: Span, phrase: str) -> tuple[int, int] | None:
+    """The characters of a field's words in the claim's sentence; None where they stand elsewhere."""
+    if not phrase:
+        return None
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in phrase.split()))
+    low, high = span.sent.start_char, span.sent.end_char
+    found = [match.span() for match in pattern.finditer(span.doc.text, low, high)]
+    start = offsets(span)[0]
+    return min(found, key=lambda place: abs(place[0] - start), default=None)
+
+
+def between(span: Span, last: int, places: list[Span]) -> bool:
+    """Whether a place stands between a claim and a later one."""
+    return any(span.start < place.start < last for place in places)
+
+
+def about(span: Span) -> list[Span]:
+    """The entities in the noun phrase that is the subject of the claim's clause: « La France dépense 3 milliards ».
+
+    « Il » takes the person who is the subject of the sentence before, in the same paragraph.
+    """
+    noun = subject(span)
+    if noun is None or noun in set(span):
+        return []
+    if "Prs" in noun.morph.get("PronType", []):
+        return [ent for ent in before(noun) if "Sing" in noun.morph.get("Number", [])]
+    phrase = {noun, *syntax.noun_phrase(noun)}
+    return [ent for ent in noun.sent.ents if ent.root in phrase]
+
+
+def subject(span: Span) -> Token | None:
+    verb = syntax.predicate(span.root)
+    return syntax.subject(verb) if verb is not None else None
+
+
+def before(pronoun: Token) -> list[Span]:
+    """The person who is the subject of the sentence before a pronoun's."""
+    start = pronoun.sent.start
+    if not start or syntax.paragraph(pronoun).start == start:
+        return []
+    noun = syntax.subject(pronoun.doc[start - 1].sent.root)
+    return [ent for ent in pronoun.doc[start - 1].sent.ents if ent.label_ == "PER" and noun is not None and noun in ent]
 
 
 def rows(doc: Doc) -> tables.Rows:
-    return {"claim_entities": []}
+    """The rows of the table claim_entities for one Doc."""
+    found = doc._.participants
+    return {
+        "claim_entities": [tables.ClaimEntity(claim_id=c, entity_id=entity, part=part) for c, entity, part in found]
+    }

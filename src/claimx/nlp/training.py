@@ -1,4 +1,4 @@
-"""Train the model's `ner` component anew on annotated news: `python -m claimx.nlp.training DATA -o src/claimx/models/ner`."""
+"""Train the model's `ner` component on annotated news: `python -m claimx.nlp.training DATA -o WEIGHTS`."""
 
 import argparse
 import gzip
@@ -12,15 +12,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.pipeline import TrainablePipe
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
-from spacy.util import fix_random_seed
-from thinc.api import Adam
+from spacy.util import filter_spans
+from thinc.api import Adam, Model, fix_random_seed
 
 from claimx.nlp import MODEL, tokenizer
 
@@ -45,7 +46,8 @@ class Sample:
 
 def read(folder: Path) -> tuple[list[Sample], list[Sample]]:
     """The samples to train on and those to judge by, from the folder's *.jsonl.gz with text, ents and split."""
-    train, judge = [], []
+    train: list[Sample] = []
+    judge: list[Sample] = []
     for path in sorted(folder.glob("ner_*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as file:
             rows = [json.loads(line) for line in file]
@@ -101,8 +103,35 @@ def variant(sample: Sample, chance: random.Random) -> Sample:
     return replace(sample, text=text)
 
 
-def epoch(samples: list[Sample], chance: random.Random) -> list[Sample]:
+def names(samples: list[Sample]) -> dict[str, list[str]]:
+    """The names that the samples annotate, by label, as often as they occur."""
+    found: dict[str, list[str]] = {label: [] for label in LABELS}
+    for sample in samples:
+        for start, end, label in sample.entities:
+            if label in found:
+                found[label].append(sample.text[start:end])
+    return found
+
+
+def renamed(sample: Sample, pool: dict[str, list[str]], chance: random.Random) -> Sample:
+    """The sample with other names of the same sort and as many words in the place of its own."""
+    text, entities, end = "", [], 0
+    for start, stop, label in sorted(sample.entities):
+        if start < end:
+            continue
+        name = sample.text[start:stop]
+        other = chance.choice(pool[label]) if label in pool else name
+        name = other if other.count(" ") == name.count(" ") else name
+        text += sample.text[end:start] + name
+        entities.append((len(text) - len(name), len(text), label))
+        end = stop
+    return replace(sample, text=text + sample.text[end:], entities=tuple(entities))
+
+
+def epoch(samples: list[Sample], chance: random.Random, *, swap: float) -> list[Sample]:
     """The samples of one pass, shuffled: whole texts and paragraphs by halves, each in one of its variants."""
+    pool = names(samples)
+    samples = [renamed(sample, pool, chance) if chance.random() < swap else sample for sample in samples]
     texts = [without_loose_spaces(sample) if chance.random() < 0.7 else sample for sample in samples]
     parts = [part for text in texts for part in (paragraphs(text) if chance.random() < 0.5 else (text,))]
     chance.shuffle(parts)
@@ -126,8 +155,8 @@ def example(nlp: Language, sample: Sample) -> Example:
     return Example(doc, reference)
 
 
-def _spans(doc: Doc, spans: Iterable[spacy.tokens.Span]) -> list[spacy.tokens.Span]:
-    return [spacy.tokens.Span(doc, span.start, span.end, label=span.label) for span in spacy.util.filter_spans(spans)]
+def _spans(doc: Doc, spans: Iterable[Span]) -> list[Span]:
+    return [Span(doc, span.start, span.end, label=span.label) for span in filter_spans(spans)]
 
 
 def scores(nlp: Language, samples: list[Sample]) -> dict[str, float]:
@@ -147,34 +176,41 @@ def by_genre(nlp: Language, samples: list[Sample]) -> dict[str, float]:
     return {genre: scores(nlp, list(group))["F1"] for genre, group in groupby(ordered, key=lambda s: s.genre)}
 
 
-def train(nlp: Language, samples: list[Sample], *, epochs: int, rate: float, drop: float, seed: int) -> Iterator[tuple[int, float]]:
-    """Train the `ner` component in place; after each pass its number and loss, with the averaged weights in the model."""
+def train(
+    nlp: Language, samples: list[Sample], options: argparse.Namespace, *, seed: int
+) -> Iterator[tuple[int, float]]:
+    """Train the component in place; after each pass its number and loss, while the model has the averaged weights."""
+    epochs, rate, drop = options.epochs, options.rate, options.drop
     fix_random_seed(seed)
     chance = random.Random(seed)
-    ner = nlp.get_pipe("ner")
+    pipe = ner(nlp)
     optimizer = Adam(rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     clean = [without_elision(sample) for sample in samples]
     total, step = epochs * sum(len(sample.text) for sample in clean), 0
     for number in range(1, epochs + 1):
         losses: dict[str, float] = {}
-        for part in minibatch_by_words((example(nlp, s) for s in epoch(clean, chance)), size=600):
+        for part in minibatch_by_words((example(nlp, s) for s in epoch(clean, chance, swap=options.swap)), size=600):
             batch = list(part)
             optimizer.learn_rate = rate * max(0.02, 1 - step / total)
             step += sum(len(item.reference.text) for item in batch)
-            ner.update(batch, drop=drop, sgd=optimizer, losses=losses)
-        with ner.model.use_params(optimizer.averages):
+            pipe.update(batch, drop=drop, sgd=optimizer, losses=losses)
+        with pipe.model.use_params(optimizer.averages):
             yield number, losses["ner"]
+
+
+def ner(nlp: Language) -> TrainablePipe:
+    return cast(TrainablePipe, nlp.get_pipe("ner"))
 
 
 def weights(nlp: Language) -> list[Any]:
     """A copy of every array of the `ner` component, in the order of the model's layers."""
-    model = nlp.get_pipe("ner").model
+    model: Model[Any, Any] = ner(nlp).model
     return [node.get_param(name).copy() for node in model.walk() for name in node.param_names if node.has_param(name)]
 
 
 def put(nlp: Language, arrays: list[Any]) -> None:
     """Give the `ner` component these weights."""
-    model = nlp.get_pipe("ner").model
+    model: Model[Any, Any] = ner(nlp).model
     places = [(node, name) for node in model.walk() for name in node.param_names if node.has_param(name)]
     for (node, name), array in zip(places, arrays, strict=True):
         node.set_param(name, array.copy())
@@ -185,10 +221,12 @@ def mean(models: list[list[Any]]) -> list[Any]:
     return [sum(arrays) / len(models) for arrays in zip(*models, strict=True)]
 
 
-def best_pass(nlp: Language, samples: list[Sample], judges: list[Sample], options: argparse.Namespace, seed: int) -> list[Any]:
+def best_pass(
+    nlp: Language, samples: list[Sample], judges: list[Sample], options: argparse.Namespace, *, seed: int
+) -> list[Any]:
     """The weights of the pass that does best on the held-out texts, each genre counting alike."""
     best, kept = 0.0, weights(nlp)
-    for number, loss in train(nlp, samples, epochs=options.epochs, rate=options.rate, drop=options.drop, seed=seed):
+    for number, loss in train(nlp, samples, options, seed=seed):
         figures = by_genre(nlp, judges)
         say(f"seed {seed} pass {number} loss {loss:.0f}", figures)
         if (score := sum(figures.values())) > best:
@@ -208,6 +246,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--drop", type=float, default=0.2)
+    parser.add_argument("--swap", type=float, default=0.0, help="share of texts whose names are exchanged")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
     options = parser.parse_args()
     nlp = spacy.load(MODEL, enable=["ner"])
@@ -217,10 +256,10 @@ def main() -> None:
     start, trained = weights(nlp), []
     for seed in options.seeds:
         put(nlp, start)
-        trained.append(best_pass(nlp, samples, judges, options, seed))
+        trained.append(best_pass(nlp, samples, judges, options, seed=seed))
         put(nlp, mean(trained))
         say(f"mean of {len(trained)}", by_genre(nlp, judges))
-        nlp.get_pipe("ner").to_disk(options.out, exclude=["vocab"])
+        ner(nlp).to_disk(options.out, exclude=["vocab"])
 
 
 if __name__ == "__main__":

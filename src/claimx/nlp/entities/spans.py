@@ -55,8 +55,9 @@ def mentions(doc: Doc, world: World) -> list[Found]:
 
 
 def common(span: Span) -> bool:
-    """Whether a person's name is used as a noun: « une Wiesn détendue »."""
-    return span.label_ == "PER" and len(span) == 1 and span.start > 0 and span.doc[span.start - 1].text in words("indefinite")
+    """Whether a name is used as a noun: « une Wiesn détendue », « un Suisse »."""
+    single = span.label_ != "ORG" and len(span) == 1 and span.start > 0
+    return single and span.doc[span.start - 1].text.lower() in words("indefinite")
 
 
 def shut(doc: Doc) -> set[int]:
