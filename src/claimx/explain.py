@@ -21,6 +21,11 @@ class Reason:
     stage: str
     because: str
 
+    @property
+    def default(self) -> bool:
+        """Whether the value is what stands there when nothing decides; a kind is always told."""
+        return self.field != "kind" and self.field in DEFAULTS and self.value == DEFAULTS[self.field]
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -32,11 +37,11 @@ class Explained:
 
     def decided(self) -> list[Reason]:
         """The fields that a rule filled."""
-        return [reason for reason in self.reasons if reason.because]
+        return [reason for reason in self.reasons if reason.because and not reason.default]
 
-    def kept(self) -> list[str]:
-        """The fields that kept their default."""
-        return [reason.field for reason in self.reasons if not reason.because]
+    def kept(self) -> list[Reason]:
+        """The fields that kept their default, be it that nothing decided or that a rule left it so."""
+        return [reason for reason in self.reasons if not reason.because or reason.default]
 
 
 def explain(article: Article) -> list[Explained]:

@@ -129,6 +129,8 @@ def _reasons(each: "Explained") -> "Table":
     for reason in each.decided():
         value = f"{reason.value:,.12g}" if isinstance(reason.value, float) else str(reason.value)
         table.add_row(*(_plain(cell) for cell in (reason.field, value, reason.stage, reason.because)))
-    kept = ", ".join(each.kept())
-    table.add_row(_plain("default"), None, None, _plain(kept))
+    kept = [
+        reason.field + (f" ({reason.because})" if reason.because and reason.value else "") for reason in each.kept()
+    ]
+    table.add_row(_plain("default"), None, None, _plain(", ".join(kept)))
     return table
