@@ -40,7 +40,7 @@ def modality(span: Span) -> Reading:
     reading = governed(span)
     if reading[0] == "asserted":
         return reading
-    fact = presupposed(span, reading[0])
+    fact = presupposed(span)
     return ("asserted", fact) if fact else reading
 
 
@@ -202,8 +202,10 @@ def _participle_row(node: Token, came: Token | None = None, group: list[Token] |
 
 def _complement(row: lexicon.Row, node: Token, came: Token | None) -> bool:
     """Whether the amount stands in the complement that the row asks for; a subject is never asked, required or planned."""
-    if came is None or (came.dep_.split(":")[0] in {"nsubj", "parataxis"} and row["word"] != "falloir"):
-        return row["complement"] == "infinitive" and came is not None and any(child.dep_ == "xcomp" for child in node.children)
+    if came is None or came.dep_ == "parataxis" or (came.dep_.split(":")[0] in {"nsubj", "advcl"} and not row["subject"]):
+        return False
+    if came.dep_ == "obl:mod" and not row["subject"] and not _is_infinitive(came):
+        return False
     wanted = row["complement"].split()
     checks = {
         "infinitive": _is_infinitive(came) or any(child.dep_ == "xcomp" and _is_infinitive(child) for child in node.children),
@@ -276,10 +278,15 @@ def _phrase(span: Span) -> Iterator[Token]:
         yield above
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(row["word"] for row in _cues("noun"))
+
+
 # -- what the text takes for granted -------------------------------------------------------------------------------------------------
 
 
-def presupposed(span: Span, value: str) -> str:
+def presupposed(span: Span) -> str:
     """Why the amount is a fact whatever the verb says, or "": « contre 7,5 % en 2020 », « de 21 » before « à 6 % », « les deux blessés »."""
     before = [word.lower_ for word in span.doc[max(0, span.start - 5) : span.start]]
     joined = " ".join(before) + " "
@@ -288,9 +295,31 @@ def presupposed(span: Span, value: str) -> str:
             return f"presupposed.csv: {row['word']}"
     if _is_origin(span, before):
         return "modality: the first amount of « de … à … »"
-    if value in {"negated", "conditional"} and before and before[-1] in _words("definite", "presupposed") and span.root.dep_ != "obj":
-        return f"presupposed.csv: {before[-1]}"
-    return ""
+    return _definite(span)
+
+
+def _definite(span: Span) -> str:
+    """The article that takes the amount for granted: « les deux blessés », « l'exposition de 30 clichés »; not « franchir les 3 % »."""
+    if span._.kind == "duration" or not span.start:
+        return ""
+    article = span.doc[span.start - 1]
+    if article.lower_ in _words("definite", "presupposed") and span._.kind == "count" and span.root.dep_ != "obj":
+        return f"presupposed.csv: {article.lower_}"
+    head = _whole(span)
+    if any(noun.lemma_.lower() in _nouns() for noun in _phrase(span)):
+        return ""
+    known = next((child for child in head.children if child.dep_ in {"det", "case"} and child.lower_ in _words("known", "presupposed")), None)
+    if head == span.root or known is None or head.dep_ in {"obj", "obl:arg", "ROOT"} or head.lemma_.lower() in _words("amount", "presupposed"):
+        return ""
+    return f"presupposed.csv: {known.text} {head.text}"
+
+
+def _whole(span: Span) -> Token:
+    """The head of the noun phrase in which the amount is a complement: « exposition » of « l'exposition de près de 30 clichés »."""
+    head = span.root
+    while head.dep_ == "nmod" and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    return head
 
 
 def _is_origin(span: Span, before: list[str]) -> bool:
