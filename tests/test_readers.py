@@ -11,9 +11,7 @@ from claimx.article import Article
 from claimx.errors import ClaimxError, Problem
 from claimx.readers import dates, language
 
-FRENCH = (
-    "Le conseil municipal a voté hier soir un budget de 12 millions d'euros pour la rénovation des écoles du quartier."
-)
+FRENCH = "Le conseil municipal a voté hier soir un budget de 12 millions d'euros pour les écoles du quartier."
 
 
 def read(path: Path, **admission: object) -> list[Article | Problem]:
@@ -190,7 +188,7 @@ def test_html_gives_text_links_and_blocks(tmp_path: Path) -> None:
         ("a.docx", b"PK", "is of no format"),
         (
             "a.txt",
-            b"The government said on Tuesday that spending on schools would rise by five percent next year.",
+            b"The government said on Tuesday that spending on schools would rise by five percent.",
             "'en'",
         ),
     ],
@@ -295,7 +293,7 @@ def test_the_given_date_is_the_last_resort(tmp_path: Path) -> None:
         FRENCH,
         "Le taux est de 5 %.",
         "OTAN : Trump, Merz, Rutte et Zelensky à La Haye, Bruxelles, Berlin, Washington, Kiev, Moscou et Londres",
-        "Selon le Wall Street Journal et le New York Times, Goldman Sachs et JP Morgan ont perdu 3 milliards de dollars.",
+        "Selon le Wall Street Journal et le New York Times, JP Morgan a perdu 3 milliards de dollars.",
         "12 345 678 910 11 12 13",
         "🙂",
     ],
@@ -308,11 +306,11 @@ def test_french_is_not_taken_for_another_language(text: str) -> None:
     ("text", "code"),
     [
         (
-            "Der Gipfel findet derzeit in Den Haag statt, wo 31 Staats- und Regierungschefs über die Zukunft sprechen.",
+            "Der Gipfel findet derzeit in Den Haag statt, wo 31 Regierungschefs über die Zukunft sprechen.",
             "de",
         ),
         (
-            "El gobierno anunció que el paro bajó un 5 % en el segundo trimestre, según los datos publicados este martes.",
+            "El gobierno anunció que el paro bajó un 5 % en el segundo trimestre, según los datos de hoy.",
             "es",
         ),
         ("Il governo ha annunciato che la disoccupazione è scesa del 5% nel secondo trimestre, secondo i dati.", "it"),

@@ -1,4 +1,4 @@
-"""The flow from a folder to tables: what comes out is the same however it is done, and what fails costs nothing else."""
+"""The flow from a folder to tables: the same comes out however it is done, and what fails costs nothing else."""
 
 import json
 from collections.abc import Iterator

@@ -1,0 +1,85 @@
+"""Input that means no good: long, deep, strange. It ends in time, and never in a traceback."""
+
+import time
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from claimx import engines
+from claimx.article import Article
+from conftest import Command
+
+PAIRS = (
+    "1 ",
+    "mille ",
+    "un million ",
+    "(",
+    "[",
+    "«",
+    "((Le Monde ",
+    "5 % ",
+    "et demi ",
+    "d'ici 2035 ",
+    "M. ",
+    "🙂",
+    "\n",
+    "a\u0301",
+)
+
+
+@pytest.mark.parametrize("piece", PAIRS)
+def test_twice_the_text_takes_about_twice_the_time(nlp: Language, piece: str) -> None:
+    """No stage is worse than linear: sixteen times the text takes less than forty times the time."""
+    engines.extract(Article(article_id="warm", text=piece * 10))
+    times = [seconds(piece * (size // len(piece))) for size in (1_000, 16_000)]
+    assert times[1] < 40 * max(times[0], 0.02), times
+
+
+def seconds(text: str) -> float:
+    start = time.perf_counter()
+    engines.extract(Article(article_id="t", text=text))
+    return time.perf_counter() - start
+
+
+def test_an_awful_folder(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    awful = {
+        "good.txt": "Le conseil a voté un budget de 12 millions d'euros.".encode(),
+        "empty.txt": b"",
+        "nul.txt": b"a\0b",
+        "png.txt": b"\x89PNG\r\n\x1a\n",
+        "mac.txt": "Les dépenses à l'été".encode("mac-roman"),
+        "a b é 'x'.txt": b"Trois personnes sur dix.",
+        "list.json": b'[1, null, {"text": null}, {"text": ""}]',
+        "deep.json": b"[" * 50_000,
+        "surrogate.jsonl": b'{"text": "\\ud800 5 %"}\n',
+        "header.csv": b"text\n",
+        "quotes.csv": b'text\n"never closed\n',
+        "half.html": b"<html><body><p>",
+        "fake.parquet": b"PAR1",
+        "english.md": b"The cabinet agreed on Monday to spend three billion pounds on new hospitals.",
+    }
+    for name, content in awful.items():
+        (folder / name).write_bytes(content)
+    (folder / "dangling.txt").symlink_to("nowhere")
+    (folder / "loop").symlink_to(folder)
+    (folder / "folder.txt").mkdir()
+    result = command("run", folder, "-o", tmp_path / "out")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    lines = result.stderr.splitlines()
+    left_out = set(awful) - {"good.txt", "a b é 'x'.txt", "header.csv", "quotes.csv"}
+    for name in left_out:
+        assert any(line.startswith(name) for line in lines), name
+    assert lines[-1].startswith("3 articles, ") or lines[-1].startswith("2 articles, ")
+
+
+@pytest.mark.parametrize(
+    "text", ["5", "%", "\u200b", "\n", "ﬁ 5 ﷼", "𝟝 %", "٣ %", "1" * 400, "9" * 5_000 + " %", "0,0,0,0", "1e400 %"]
+)
+def test_strange_numerals_do_no_harm(nlp: Language, text: str) -> None:
+    for claim in engines.extract(Article(article_id="t", text=text))["claims"]:
+        assert claim.value == claim.value
+        assert abs(claim.value) != float("inf")
