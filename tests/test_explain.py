@@ -48,13 +48,13 @@ def test_command_in_a_pipe_has_no_colours(command: Command) -> None:
 
 def test_command_reads_files_and_standard_input(command: Command, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(
-        '{"id": "un", "text": "Il pleut."}\n{"id": "deux", "text": "Elle a payé 30 euros à [Paris]."}\n',
+        '{"id": "un", "text": "Il pleut."}\n{"id": "deux", "text": "Elle a payé 30 euros (pas 40 [bis])."}\n',
         encoding="utf-8",
     )
     done = command("explain", "a.jsonl")
     assert done.returncode == 0
     assert "un: no claims found." in done.stdout
-    assert "Elle a payé 30 euros à [" in done.stdout  # not taken for markup
+    assert "[bis]" in done.stdout  # not taken for markup
     assert "30 euros" in command("explain", "-", stdin="Elle paie 30 euros.").stdout
 
 
