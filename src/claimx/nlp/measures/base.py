@@ -8,7 +8,9 @@ from spacy.tokens import Span, Token
 from claimx import lexicon
 from claimx.nlp.claims import claims, offsets
 from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
-from claimx.nlp.measures.setting import Setting, between, fold, preposition, previous, setting, token_at
+from claimx.nlp.measures.neighbours import joined, previous
+from claimx.nlp.measures.setting import Setting, setting
+from claimx.nlp.measures.words import fold, preposition, token_at
 
 SHARES = frozenset({"percent", "point", "fraction"})
 
@@ -49,9 +51,16 @@ def _complement(at: Setting) -> Found:
     if token is None or preposition(token) != "de":
         return None
     noun = token_at(at.span, index + 1)
+    if _without_noun(at) and fold(token.text) != "des" and (noun is None or fold(noun.text) not in _kept() | {"les"}):
+        return None
     if noun is None or not (_determined(token, noun) or _named(noun)):
         return None
     return _phrase(at, index + 1)
+
+
+def _without_noun(at: Setting) -> bool:
+    """Whether a fraction is one of several: « un sur sept », « huit sur dix »."""
+    return at.span._.kind == "fraction" and any(preposition(token) == "sur" for token in at.span)
 
 
 def _phrase(at: Setting, index: int) -> Found:
@@ -142,7 +151,7 @@ def _elliptic(at: Setting, before: Span) -> bool:
         return True
     if any(fold(token.text) in _cues("ellipsis") for token in way):
         return True
-    if re.fullmatch(r"\s*(?:à|,? contre|et|ou|;|,)\s*.{0,12}", between(at.span.doc, before, at.span)):
+    if joined(before, at.span):
         return True
     if at.by in {"de", "à"} and at.anchor is not None and at.anchor.pos_ in NOUNS:
         return False

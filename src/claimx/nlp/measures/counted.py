@@ -3,7 +3,8 @@
 from spacy.tokens import Token
 
 from claimx.nlp.measures.phrases import NOUNS, phrase_after, phrase_before, written
-from claimx.nlp.measures.setting import Setting, fold
+from claimx.nlp.measures.setting import Setting
+from claimx.nlp.measures.words import fold, token_at
 
 TIMES = "fois"
 """The unit of what happens so many times: the count says how often, not of what."""
@@ -17,6 +18,7 @@ def counted(at: Setting) -> Found:
     """« 27 000 policiers » → policiers; « trois autres ont été sauvées » → the noun said before."""
     unit = stem(at.span._.unit)
     phrase = phrase_after(at.span, at.span.end)
+    phrase = phrase or _by_unit(at, unit)
     if unit == TIMES:
         return None
     if phrase and (not unit or any(fits(token, unit) for token in phrase)):
@@ -28,6 +30,15 @@ def counted(at: Setting) -> Found:
         return written(phrase), f"the noun that « {at.span.text} » counts"
     before = phrase_before(at.span, at.anchor) if at.by == "de" else []
     return (written(before[:1]), f"the noun before « {at.span.text} »") if before else None
+
+
+def _by_unit(at: Setting, unit: str) -> list[Token]:
+    """The counted noun that the model takes for another word: the first or second word after the count, if it fits the unit."""
+    for index in (at.span.end, at.span.end + 1):
+        token = token_at(at.span, index)
+        if token is not None and unit and fits(token, unit):
+            return phrase_after(at.span, index, sure=True)
+    return []
 
 
 def stem(word: str) -> str:

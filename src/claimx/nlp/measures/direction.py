@@ -8,7 +8,9 @@ from spacy.tokens import Span, Token
 from claimx import lexicon
 from claimx.nlp.claims import offsets
 from claimx.nlp.measures.phrases import words_before
-from claimx.nlp.measures.setting import Setting, fold, following, setting
+from claimx.nlp.measures.neighbours import following
+from claimx.nlp.measures.setting import Setting, setting
+from claimx.nlp.measures.words import fold
 from claimx.nlp.syntax import children, predicate, subject
 
 LEVELS = frozenset({"age"})
@@ -90,7 +92,7 @@ def _governed(at: Setting) -> Found:
 
 @cache
 def _measuring() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in lexicon.rows("measuring_verbs"))
+    return frozenset(row["lemma"] for row in lexicon.rows("measuring_verbs") if row["level"])
 
 
 def _of_a_change(at: Setting) -> Found:

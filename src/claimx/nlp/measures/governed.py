@@ -2,30 +2,27 @@
 
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from claimx import lexicon
-from claimx.nlp.claims import offsets
-from claimx.nlp.measures.phrases import NOUNS, phrase_after, phrase_before, written
+from claimx.nlp.measures.neighbours import claim_at, previous
+from claimx.nlp.measures.phrases import NOUNS, phrase_after, phrase_before, phrase_of, written
 from claimx.nlp.measures.pronouns import stands_for
-from claimx.nlp.measures.setting import Setting, fold, preposition, previous, token_at
-from claimx.nlp.syntax import children, is_verb, predicate, subject
+from claimx.nlp.measures.setting import Setting
+from claimx.nlp.measures.words import column, fold, preposition, rightwards, token_at
+from claimx.nlp.syntax import AUXILIARIES, children, predicate, subject
 
 Found = tuple[str, str] | None
-
-
-def phrase_of(noun: Token) -> str:
-    """The phrase that begins with a noun, without article: « coût des bâtiments »."""
-    return written(phrase_after(noun.doc[noun.i : noun.i + 1], noun.i) or [noun])
 
 
 def governor(at: Setting) -> Token | None:
     """The verb that governs the amount: that of the tree, else the nearest one to the left."""
     verb = predicate(at.span.root)
-    if verb is not None:
+    if verb is not None and (verb in at.span or token_at(at.span, verb.i) is not None):
         return verb
     left = at.span.doc[at.span.sent.start : at.span.start]
-    return next((token for token in reversed(left) if token.pos_ in {"VERB", "AUX"}), None)
+    near = next((token for token in reversed(left) if token.pos_ in {"VERB", "AUX"}), None)
+    return near if near is not None and token_at(at.span, near.i) is not None else None
 
 
 def owner(at: Setting) -> Found:
@@ -35,32 +32,54 @@ def owner(at: Setting) -> Found:
         return None
     thing = _object(at, verb)
     if thing is not None:
-        return _named(thing, f"object of « {verb.text} »")
+        return _named(at, verb, thing, f"object of « {verb.text} »")
     thing = subject(verb)
-    if thing is None or thing in at.span:
+    if thing is None or thing in at.span or token_at(at.span, thing.i) is None:
         thing = _noun_before(at, verb)
-    return _named(thing, f"subject of « {verb.text} »") if thing is not None else None
+    return _named(at, verb, thing, f"subject of « {verb.text} »") if thing is not None else None
 
 
 def _object(at: Setting, verb: Token) -> Token | None:
     for child in children(verb, "obj"):
         if child not in at.span and child.pos_ in NOUNS | {"PRON"} and child.i < at.span.start and at.by in {"à", "de", "en", ""}:
-            return child
+            return child if not (child.pos_ == "PRON" and "Rel" not in child.morph.get("PronType")) else None
     return None
 
 
 def _noun_before(at: Setting, verb: Token) -> Token | None:
-    """The head of the phrase to the left of the verb, over its auxiliaries: the subject where the tree is broken."""
-    index = min([verb.i, *(child.i for child in verb.children if child.dep_.split(":")[0] in {"aux", "cop", "expl"})]) - 1
-    while (token := token_at(at.span, index)) is not None and token.pos_ in {"AUX", "ADV", "PRON", "PUNCT"} and token.lemma_ != "qui":
+    """The head of the phrase to the left of the verb and its auxiliaries: the subject where the tree is broken."""
+    group = [verb.i, *(child.i for child in verb.children if child.dep_ in AUXILIARIES or child.dep_.startswith("expl"))]
+    index = min(i for i in group if i <= verb.i) - 1
+    while (token := token_at(at.span, index)) is not None and (token.pos_ in {"AUX", "ADV", "VERB"} or token.is_punct):
         index -= 1
-    nouns = phrase_before(at.span, token)
+    if token is not None and token.pos_ == "PRON":
+        if "Rel" not in token.morph.get("PronType"):
+            return token if "3" in token.morph.get("Person") else None
+        token = token_at(at.span, index - 1)
+        token = token_at(at.span, index - 2) if token is not None and token.is_punct else token
+    nouns = [noun for noun in phrase_before(at.span, token) if fold(noun.text) not in column("time_nouns")]
     return nouns[0] if nouns else None
 
 
-def _named(thing: Token, because: str) -> Found:
+def _named(at: Setting, verb: Token, thing: Token, because: str) -> Found:
+    claim = claim_at(thing)
+    if claim is not None:
+        said = claim._.base or claim._.measured
+        return (said, f"{because}, that of « {claim.text} »") if said and claim.start < at.span.start else None
+    if thing.pos_ == "PRON" and "Rel" not in thing.morph.get("PronType") and not _of_things(at, verb):
+        return None
     noun = stands_for(thing)
-    return (phrase_of(noun), f"{because}: « {noun.text} »") if noun is not None else None
+    if noun is None or fold(noun.text) in column("time_nouns"):
+        return None
+    name = next((child for child in children(noun, "appos") if child.pos_ == "PROPN" and noun.pos_ == "NOUN"), None)
+    return phrase_of(name if name is not None else noun), f"{because}: « {noun.text} »"
+
+
+def _of_things(at: Setting, verb: Token) -> bool:
+    """Whether a verb says of a thing how much it is, so that its pronoun can be traced back: not « il », a man of 30."""
+    verbs = {verb.lemma_, *(child.lemma_ for child in children(verb, "cop"))}
+    known = column("measuring_verbs", "lemma") | column("direction", "lemma")
+    return at.span._.kind not in {"age", "duration", "count"} and bool(verbs & known)
 
 
 @cache
@@ -69,15 +88,14 @@ def _purposes() -> dict[str, frozenset[str]]:
 
 
 def purpose(at: Setting) -> Found:
-    """« verseront 40 euros pour l'organisation d'un repas » → organisation d'un repas."""
+    """« verseront 40 euros pour l'organisation d'un repas », « 10 millions pour la culture »: what the money is for."""
     verb = governor(at)
     links = _purposes().get(verb.lemma_, frozenset()) if verb is not None else frozenset()
-    for index in range(at.span.end, at.span.end + 12):
-        token = token_at(at.span, index)
-        if token is None or token.is_punct or token.pos_ == "VERB" or not links:
+    for token in rightwards(at.span, 12):
+        if token.is_punct or token.pos_ == "VERB" or claim_at(token) is not None:
             return None
-        if preposition(token) in links:
-            phrase = phrase_after(at.span, index + 1)
+        if preposition(token) in links or token.i == at.span.end and preposition(token) == "pour" and at.span._.kind == "money":
+            phrase = phrase_after(at.span, token.i + 1)
             return (written(phrase), f"purposes.csv: « {token.text} {written(phrase)} »") if phrase else None
     return None
 
@@ -85,9 +103,10 @@ def purpose(at: Setting) -> Found:
 def nominal(at: Setting) -> Found:
     """« une famille dépense 7 450 francs » → dépenses: the noun of the verb that has the amount for its object."""
     verb = governor(at)
+    words = [word.lemma_ for word in (verb, at.anchor) if word is not None]
     for row in lexicon.rows("nominal"):
-        if verb is not None and verb.lemma_ == row["lemma"] and at.span._.kind in row["kinds"].split() and row["measured"]:
-            return row["measured"], f"nominal.csv: « {verb.text} »"
+        if row["measured"] and at.span._.kind in row["kinds"].split() and any(row["lemma"] in {word, f"{word}r"} for word in words):
+            return row["measured"], f"nominal.csv: « {row['lemma']} »"
     return None
 
 
@@ -95,52 +114,50 @@ def apposed(at: Setting) -> Found:
     """« Karim, 24 ans », « le salaire brut moyen, 4 076 €, a progressé »: the phrase before the comma, colon or parenthesis."""
     if at.link is not None or at.anchor is None or at.anchor.text not in {",", "(", ":", "–", "—", "-"}:
         return None
-    nouns = phrase_before(at.span, token_at(at.span, at.anchor.i - 1))
-    return (written(_short(nouns)), f"the phrase before « {at.anchor.text} »") if nouns else None
+    before = token_at(at.span, at.anchor.i - 1)
+    if before is not None and before.pos_ == "VERB" and fold(at.anchor.text) == ":":
+        before = token_at(at.span, at.anchor.i - 2)
+    nouns = [noun for noun in phrase_before(at.span, before) if fold(noun.text) not in column("time_nouns")]
+    return (_short(nouns), f"the phrase before « {at.anchor.text} »") if nouns else None
 
 
-def _short(nouns: list[Token]) -> list[Token]:
+def _short(nouns: list[Token]) -> str:
     """A name wholly, else the noun with its first complement."""
-    return nouns if nouns[0].pos_ == "PROPN" else nouns[:2]
-
-
-@cache
-def _empty() -> tuple[str, ...]:
-    return tuple(row["phrase"] for row in lexicon.rows("empty_durations"))
+    return written(nouns) if nouns[0].pos_ == "PROPN" else phrase_of(nouns[0])
 
 
 def empty_duration(at: Setting) -> Found:
     """« il y a trois ans », « depuis dix ans »: a stretch of time of which nothing is said but a verb."""
-    span: Span = at.span
-    start = span.doc[at.link.i + 1].idx if at.link is not None else offsets(span)[0]
-    left = fold(span.doc.text[max(0, start - 40) : start]).rstrip()
-    anchor = (at.anchor,) if at.anchor is not None else ()
-    if at.link is not None and fold(at.link.text) in _empty():
-        return "", f"empty_durations.csv: « {at.link.text} »"
-    if any(left.endswith(phrase) and not left[: -len(phrase)][-1:].isalpha() for phrase in _empty()):
-        return "", f"empty_durations.csv: « {left[-12:].strip()} »"
-    return ("", f"empty_durations.csv: « {anchor[0].text} »") if anchor and fold(anchor[0].text) in _empty() else None
+    left = fold(at.span.doc[max(at.span.start - 8, at.span.sent.start) : at.span.start].text)
+    for phrase in column("empty_durations", "phrase"):
+        if at.link is not None and fold(at.link.text) == phrase or _ends_with(left, phrase):
+            return "", f"empty_durations.csv: « {phrase} »"
+    return None
+
+
+def _ends_with(left: str, phrase: str) -> bool:
+    """Whether a phrase stands before the amount, with at most a word or two of its comparator between."""
+    tail = left[left.rfind(phrase) + len(phrase) :] if phrase in left else "too far"
+    return phrase in left and len(tail.split()) <= 2 and "," not in tail and len(phrase) > 4 and not tail[:1].isalpha()
 
 
 def lasting(at: Setting) -> Found:
     """« la circulation a été coupée deux heures », « l'épidémie devrait durer six semaines », « aérer les pièces dix minutes »."""
-    verb = governor(at)
     if at.by in {"pendant", "durant"} and at.anchor is not None:
         nouns = phrase_before(at.span, at.anchor)
         if nouns:
             return phrase_of(nouns[0]), f"the phrase before « {at.by} »"
-    if verb is None or not is_verb(verb):
+    verb = governor(at)
+    if verb is None:
         return None
     thing = next((child for child in children(verb, "obj") if child not in at.span and child.pos_ in NOUNS), None)
-    thing = thing if thing is not None else next(iter(children(verb, "nsubj")), None)
-    if thing is None or thing in at.span or thing.pos_ == "PRON" and not children(verb, "aux:pass"):
+    thing = thing if thing is not None else subject(verb)
+    if thing is None or thing in at.span or thing.pos_ == "PRON" or token_at(at.span, thing.i) is None:
         return None
-    return _named(thing, f"what « {verb.text} » says to last")
+    return _named(at, verb, thing, f"what « {verb.text} » says to last")
 
 
 def as_before(at: Setting) -> Found:
-    """« c'est nonante francs de plus »: what the claim before measures, where it is of the same kind."""
+    """« c'est nonante francs de plus », « soit 41 % de plus »: what the claim before measures."""
     before = previous(at.span)
-    if before is None or before._.kind != at.span._.kind or not before._.measured:
-        return None
-    return before._.measured, f"as « {before.text} »"
+    return (before._.measured, f"as « {before.text} »") if before is not None and before._.measured else None

@@ -7,7 +7,9 @@ from spacy.tokens import Span, Token
 
 from claimx import lexicon
 from claimx.nlp.claims import offsets
-from claimx.nlp.measures.setting import Setting, between, fold, following, previous, setting, token_at
+from claimx.nlp.measures.neighbours import between, following, joined, previous
+from claimx.nlp.measures.setting import Setting, setting
+from claimx.nlp.measures.words import fold, token_at
 from claimx.nlp.syntax import predicate, subject
 
 REACH = 90
@@ -131,7 +133,7 @@ def _per_so_many(at: Setting) -> Found:
     after = following(at.span)
     if after is None or after._.kind != "count" or after._.value not in {100, 1000, 10_000, 100_000, 1_000_000}:
         return None
-    way = between(at.span.doc, at.span, after)
+    way = between(at.span, after)
     if not re.fullmatch(r"[^.;:!?,]{0,40}\bpour(?: chaque)?\s*", way):
         return None
     return (after._.unit, f"« {way.strip()} {after.text} »") if after._.unit else None
@@ -185,7 +187,7 @@ def _own_noun(at: Setting) -> bool:
 def _shared(at: Setting) -> Found:
     """« de 10 à 20 euros par mois »: the first of two amounts takes the denominator of the second."""
     after = following(at.span)
-    if after is None or not re.fullmatch(r"\s*(?:,|à|et|ou|puis|jusqu'à)\s*(?:environ |près de )?", between(at.span.doc, at.span, after)):
+    if after is None or not joined(at.span, after):
         return None
     return per(after) if after._.unit == at.span._.unit else None
 
@@ -195,5 +197,4 @@ def _as_before(at: Setting) -> Found:
     before = previous(at.span)
     if before is None or before._.kind != at.span._.kind or not before._.per:
         return None
-    joined = re.fullmatch(r"\s*(?:,|à|et|ou|puis|contre|, contre)\s*(?:environ |près de )?", between(at.span.doc, before, at.span))
-    return (before._.per, f"as « {before.text} »") if joined else None
+    return (before._.per, f"as « {before.text} »") if joined(before, at.span) else None

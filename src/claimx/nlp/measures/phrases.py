@@ -1,32 +1,28 @@
-"""Noun phrases to the left of an amount, read off the words where the tree is wrong."""
-
-from functools import cache
+"""Noun phrases beside an amount, read off the words: the tree is often wrong where numbers stand."""
 
 from spacy.tokens import Span, Token
 
-from claimx import lexicon
-from claimx.nlp.measures.setting import Setting, fold, preposition, token_at
+from claimx.nlp.measures.neighbours import claim_at
+from claimx.nlp.measures.setting import Setting
+from claimx.nlp.measures.words import column, fold, forms, preposition, token_at
 from claimx.nlp.syntax import children
 
 NOUNS = frozenset({"NOUN", "PROPN"})
-MODIFIERS = frozenset({"ADJ", "NUM"})
+MODIFIERS = frozenset({"ADJ", "NUM", "ADV"})
 
 
 def phrase_before(span: Span, last: Token | None) -> list[Token]:
     """The nouns of the phrase that ends at `last`, from its head on: [hausse, prix] for « la hausse des prix alimentaires ».
 
-    Walks to the left over adjectives and over complements in « de »; a verb, a comma, another preposition or an
-    indefinite article ends it. Empty where no noun stands there.
+    Walks to the left over adjectives and over complements in « de »; a verb, a comma, another preposition or the amount of
+    another claim ends it. Empty where no noun stands there.
     """
     nouns: list[Token] = []
     index = last.i if last is not None else -1
-    while (token := token_at(span, index)) is not None:
+    while (token := token_at(span, index)) is not None and _free(token, span):
         if token.pos_ in NOUNS:
             nouns.insert(0, token)
-            index = _over_adjectives(span, index - 1)
-            index = _over_complement(span, index)
-            if index < 0:
-                break
+            index = _over_complement(span, _over_adjectives(span, index - 1))
         elif _modifies(token) and not nouns:
             index -= 1
         else:
@@ -34,22 +30,33 @@ def phrase_before(span: Span, last: Token | None) -> list[Token]:
     return nouns
 
 
+def _free(token: Token, span: Span) -> bool:
+    """Whether a token belongs to no other claim."""
+    claim = claim_at(token)
+    return claim is None or claim.start == span.start
+
+
 def _modifies(token: Token) -> bool:
-    return token.pos_ in MODIFIERS or (token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm")) or token.pos_ == "ADV"
+    return token.pos_ in MODIFIERS or (token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm"))
 
 
 def _over_adjectives(span: Span, index: int) -> int:
-    while (token := token_at(span, index)) is not None and token.pos_ in {"ADJ", "PROPN"} and not token.is_punct:
+    while (token := token_at(span, index)) is not None and token.pos_ in {"ADJ", "PROPN"} and _free(token, span):
+        if token.pos_ == "PROPN" and preposition(token):
+            break
         index -= 1
     return index
 
 
 def _over_complement(span: Span, index: int) -> int:
-    """The index before « de », « de la », « du »; -1 where the noun is no complement in « de »."""
+    """The index before « de », « de la », « de dix »; -1 where the noun is no complement in « de »."""
     token = token_at(span, index)
-    if token is not None and token.pos_ == "DET" and not preposition(token):
+    counting = claim_at(token) if token is not None else None
+    if counting is not None and counting._.kind == "count" and counting.start != span.start:
+        index = counting.start - 1
+    elif token is not None and token.pos_ == "DET" and not preposition(token):
         index -= 1
-        token = token_at(span, index)
+    token = token_at(span, index)
     return index - 1 if token is not None and preposition(token) == "de" else -1
 
 
@@ -70,40 +77,28 @@ def words_before(at: Setting) -> list[Token]:
     return [*found, token] if token is not None and token.pos_ in {"VERB", "AUX"} else found
 
 
-def phrase_after(span: Span, index: int, *, complements: int = 1) -> list[Token]:
+def phrase_after(span: Span, index: int, *, complements: int = 1, sure: bool = False) -> list[Token]:
     """The noun phrase that begins at an index, without article: [chefs, d', État, et, de, gouvernement].
 
-    Adjectives before and after the noun and `complements` complements in « de » belong to it. Empty where no noun comes.
+    Adjectives before and after the noun and `complements` complements in « de » belong to it. Empty where no noun comes;
+    `sure` takes the word at the index for a noun whatever the model says.
     """
-    index = _over_articles(span, index)
+    while (token := token_at(span, index)) is not None and fold(token.text) in forms("determiners", "sort", "article"):
+        index += 1
     before: list[Token] = []
-    while (token := token_at(span, index)) is not None and token.pos_ in {"ADJ", "NUM", "DET"} and not _is_break(token):
+    while token is not None and not sure and token.pos_ in {"ADJ", "NUM", "DET"} and _free(token, span):
         before.append(token)
         index += 1
-    if token is None or token.pos_ not in NOUNS:
+        token = token_at(span, index)
+    if token is None or not _free(token, span) or token.pos_ not in NOUNS and not (sure and token.is_alpha):
         return before if before and before[-1].pos_ == "ADJ" else []
     found = [*before, *_noun_and_adjectives(span, index)]
     return found + _complements(span, found[-1].i + 1, complements)
 
 
-def _is_break(token: Token) -> bool:
-    return token.is_space or token.is_punct
-
-
-def _over_articles(span: Span, index: int) -> int:
-    while (token := token_at(span, index)) is not None and fold(token.text) in _articles():
-        index += 1
-    return index
-
-
-@cache
-def _articles() -> frozenset[str]:
-    return frozenset(row["form"] for row in lexicon.rows("determiners") if row["sort"] == "article")
-
-
 def _noun_and_adjectives(span: Span, index: int) -> list[Token]:
     found = [span.doc[index]]
-    while (token := token_at(span, index + 1)) is not None and _continues(token, found[-1]):
+    while (token := token_at(span, index + 1)) is not None and _continues(token, found[-1]) and _free(token, span):
         found.append(token)
         index += 1
     return found
@@ -113,7 +108,9 @@ def _continues(token: Token, last: Token) -> bool:
     """Whether a word goes on with the phrase of a noun: an adjective, a second name, « Météo France »."""
     if token.pos_ == "ADJ" or token.pos_ == "PROPN" and last.pos_ in NOUNS:
         return not children(token, "cop")
-    return token.pos_ == "NOUN" and last.pos_ in NOUNS and token.head == last and token.dep_ in {"nmod", "flat:name", "compound", "appos"}
+    if token.pos_ != "NOUN" or last.pos_ not in NOUNS or fold(token.text) in column("time_nouns"):
+        return False
+    return token.head == last and token.dep_ in {"nmod", "flat:name", "compound", "appos"}
 
 
 def _complements(span: Span, index: int, count: int) -> list[Token]:
@@ -121,10 +118,10 @@ def _complements(span: Span, index: int, count: int) -> list[Token]:
     link = token_at(span, index)
     if count == 0 or link is None or preposition(link) != "de":
         return []
-    start = _over_articles(span, index + 1)
-    start += 1 if (token := token_at(span, start)) is not None and token.pos_ == "DET" else 0
-    head = token_at(span, start)
-    if head is None or head.pos_ not in NOUNS:
+    start = index + 1
+    while (token := token_at(span, start)) is not None and (token.pos_ == "DET" or fold(token.text) in {"la", "l'", "les"}):
+        start += 1
+    if token is None or token.pos_ not in NOUNS or not _free(token, span):
         return []
     found = [*span.doc[index:start], *_noun_and_adjectives(span, start)]
     conjunction = token_at(span, found[-1].i + 1)
@@ -135,7 +132,15 @@ def _complements(span: Span, index: int, count: int) -> list[Token]:
 
 
 def written(tokens: list[Token]) -> str:
-    """The words of a phrase as the text writes them, without its article, white space folded."""
+    """The words of a phrase as the text writes them, from the first to the last, white space folded."""
     if not tokens:
         return ""
     return " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split())
+
+
+def phrase_of(noun: Token) -> str:
+    """The phrase that begins with a noun, without article: « coût des bâtiments »; of « kilo de bœuf » only the goods."""
+    phrase = phrase_after(noun.doc[noun.i : noun.i + 1], noun.i, sure=True) or [noun]
+    if len(phrase) > 2 and fold(noun.text) in forms("per", "price", "2") and preposition(phrase[1]) == "de":
+        return written([word for word in phrase[2:] if word.pos_ != "DET"] or phrase)
+    return written(phrase)

@@ -1,8 +1,12 @@
 """Which noun does a pronoun stand for?"""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
-from claimx.nlp.syntax import antecedent, is_nominal, paragraph
+from claimx.nlp.measures.neighbours import claim_at
+from claimx.nlp.measures.words import column, fold
+from claimx.nlp.syntax import SUBJECTS, antecedent, is_nominal
 
 AGREEMENT = ("Gender", "Number")
 
@@ -10,8 +14,8 @@ AGREEMENT = ("Gender", "Number")
 def stands_for(token: Token) -> Token | None:
     """The noun that a pronoun stands for, the token itself if it is a noun; None where no noun before agrees with it.
 
-    A relative pronoun takes its antecedent; « elle », « celle », « lequel » the nearest noun before it in the sentence, else in
-    the line, that agrees in gender and number and is no complement of another noun.
+    A relative pronoun takes its antecedent; « elle », « celle » the nearest noun before it in the sentence that agrees in
+    gender and number and is no complement of another noun, else the subject of the sentence before in the same line.
     """
     if token.pos_ in {"NOUN", "PROPN", "X", "ADJ", "NUM"}:
         return token
@@ -21,12 +25,26 @@ def stands_for(token: Token) -> Token | None:
         return antecedent(token)
     if "3" not in token.morph.get("Person") and not token.morph.get("Number"):
         return None
-    before = token.doc[paragraph(token).start : token.i]
-    return next((noun for noun in reversed(before) if noun.pos_ == "NOUN" and _agrees(noun, token) and _leads(noun)), None)
+    return next((noun for noun in _candidates(token) if _agrees(noun, token)), None)
+
+
+def _candidates(token: Token) -> Iterator[Token]:
+    """Nouns before a pronoun, the likeliest first."""
+    sentence = token.sent
+    yield from (noun for noun in reversed(token.doc[sentence.start : token.i]) if noun.pos_ == "NOUN" and _leads(noun))
+    if sentence.start == 0 or "\n" in token.doc[sentence.start - 1].text:
+        return
+    before = token.doc[sentence.start - 1].sent
+    if "\n" in before.text:
+        return
+    yield from (noun for noun in before if noun.pos_ == "NOUN" and noun.dep_ in SUBJECTS)
+    yield from (noun for noun in reversed(before) if noun.pos_ == "NOUN" and _leads(noun))
 
 
 def _leads(noun: Token) -> bool:
-    """Whether a noun is no complement of another: a subject, an object, the head of a phrase."""
+    """Whether a noun is no complement of another, no time and no amount: a subject, an object, the head of a phrase."""
+    if claim_at(noun) is not None or fold(noun.text) in column("time_nouns"):
+        return False
     return noun.dep_ not in {"nmod", "flat:name", "obl:mod"} or not is_nominal(noun.head)
 
 

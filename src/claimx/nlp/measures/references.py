@@ -7,7 +7,9 @@ from spacy.tokens import Span
 
 from claimx import lexicon
 from claimx.nlp.claims import claims, offsets
-from claimx.nlp.measures.setting import between, fold, setting
+from claimx.nlp.measures.neighbours import between, near
+from claimx.nlp.measures.setting import setting
+from claimx.nlp.measures.words import fold
 
 REACH = 160
 """Characters between two claims that are compared."""
@@ -24,10 +26,10 @@ def origin(span: Span) -> Reference:
 
 def _risen_from(span: Span) -> Reference:
     """« passe de 7,1 % en 2020 à 9 % »: the amount before, brought in by « de », where nothing but a time lies between."""
-    before = _near(span, -1)
+    before = near(span, -1)
     if before is None or setting(before).by != "de" or setting(span).by != "à" or not _alike(before, span):
         return None
-    way = between(span.doc, before, span)
+    way = between(before, span)
     if len(way) > 45 or re.search(r"[,;:.!?()\n\r]", way.rstrip()) or any(token.pos_ in {"VERB", "AUX"} for token in _tokens(before, span)):
         return None
     return before, f"de « {before.text} » à « {span.text} »"
@@ -36,8 +38,8 @@ def _risen_from(span: Span) -> Reference:
 def _compared_with(span: Span) -> Reference:
     """« 9 %, contre 7,1 % un an plus tôt »: the claim after it that a word of comparison brings in."""
     for step in (1, 2):
-        other = _near(span, step)
-        if other is None or not _alike(span, other) or len(between(span.doc, span, other)) > REACH:
+        other = near(span, step)
+        if other is None or not _alike(span, other) or len(between(span, other)) > REACH:
             return None
         cue = comparison(other)
         if cue and _partner(other) == (span.start, span.end):
@@ -71,7 +73,7 @@ def _between_words() -> str:
 def _partner(span: Span) -> tuple[int, int] | None:
     """The tokens of the nearest claim before this one that it can be compared with."""
     for step in (-1, -2):
-        other = _near(span, step)
+        other = near(span, step)
         if other is not None and _alike(span, other) and not comparison(other):
             return other.start, other.end
     return None
@@ -85,16 +87,6 @@ def compared_to(span: Span) -> Span | None:
 
 def _alike(one: Span, other: Span) -> bool:
     return one._.kind == other._.kind and (one._.unit == other._.unit or not one._.unit or not other._.unit)
-
-
-def _near(span: Span, step: int) -> Span | None:
-    """The claim so many claims further on in the same line of text."""
-    every = claims(span.doc)
-    index = next((i for i, claim in enumerate(every) if (claim.start, claim.end) == (span.start, span.end)), -len(every)) + step
-    if not 0 <= index < len(every):
-        return None
-    way = span.doc.text[min(span.end_char, every[index].end_char) : max(span.start_char, every[index].start_char)]
-    return None if "\n" in way or "\r" in way else every[index]
 
 
 def _tokens(left: Span, right: Span) -> Span:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from claimx import lexicon
-from claimx.nlp.claims import claims, offsets
+from claimx.nlp.claims import offsets
+from claimx.nlp.measures.words import fold, preposition, token_at
 
 WINDOW = 80
 """Characters to the left in which approximators are looked for."""
@@ -28,7 +29,7 @@ class Setting:
     @property
     def by(self) -> str:
         """The lemma of the link: « de », « à »; empty without one."""
-        return preposition(self.link) if self.link is not None else ""
+        return preposition(self.link)
 
     @property
     def after(self) -> Token | None:
@@ -43,28 +44,6 @@ def setting(span: Span) -> Setting:
     if link is None or not preposition(link):
         return Setting(span, None, link)
     return Setting(span, link, token_at(span, index - 1))
-
-
-def token_at(span: Span, index: int) -> Token | None:
-    """The token at an index of the Doc, None outside of the span's sentence."""
-    sentence = span.sent
-    return span.doc[index] if sentence.start <= index < max(sentence.end, span.end) else None
-
-
-def preposition(token: Token) -> str:
-    """The lemma of a preposition, contracted or not: « du » → de, « aux » → à; empty for other words."""
-    return _prepositions().get(fold(token.text), "")
-
-
-@cache
-def _prepositions() -> dict[str, str]:
-    return {row["form"]: row["lemma"] for row in lexicon.rows("prepositions")}
-
-
-def fold(text: str) -> str:
-    """Lower case with straight apostrophes and plain spaces; as long as the text."""
-    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lowered.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @cache
@@ -84,28 +63,3 @@ def _before(span: Span) -> int:
     while index >= 0 and span.doc[index].idx >= char:
         index -= 1
     return index
-
-
-def previous(span: Span) -> Span | None:
-    """The claim before this one in the same line of text."""
-    return _neighbour(span, -1)
-
-
-def following(span: Span) -> Span | None:
-    """The claim after this one in the same line of text."""
-    return _neighbour(span, 1)
-
-
-def _neighbour(span: Span, step: int) -> Span | None:
-    all_claims = claims(span.doc)
-    index = next((i for i, claim in enumerate(all_claims) if claim.start == span.start and claim.end == span.end), -1) + step
-    if not 0 <= index < len(all_claims):
-        return None
-    other = all_claims[index]
-    way = span.doc.text[min(span.end_char, other.end_char) : max(span.start_char, other.start_char)]
-    return None if "\n" in way or "\r" in way else other
-
-
-def between(doc: Doc, left: Span, right: Span) -> str:
-    """The folded text between two claims."""
-    return fold(doc.text[offsets(left)[1] : offsets(right)[0]])

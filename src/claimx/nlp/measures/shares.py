@@ -4,11 +4,15 @@ from spacy.tokens import Token
 
 from claimx import lexicon
 from claimx.nlp.measures.direction import change
+from claimx.nlp.measures.neighbours import claim_at
 from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
-from claimx.nlp.measures.setting import Setting, fold, preposition, token_at
+from claimx.nlp.measures.setting import Setting
+from claimx.nlp.measures.words import fold, preposition, token_at
 from claimx.nlp.syntax import SUBJECTS, children, is_verb, predicate
 
 SHARES = frozenset({"percent", "fraction"})
+ABOUT = frozenset({"par", "pour", "chez", "auprès", "selon"})
+"""Prepositions before a share that make its whole what is measured: « rejetée par 55 % des votants »."""
 WORDS = 3
 """Words of the predicate that say what the part does: enough to understand it, no more."""
 
@@ -40,14 +44,14 @@ def _whole_doing(at: Setting) -> Found:
     whole = at.span._.base
     if not whole:
         return None
-    inside = preposition(at.after) != "de" if at.after is not None else True
-    if at.by and at.by != "par":
+    inside = at.span._.kind == "fraction" and fold(whole) in fold(at.span.text)
+    if at.by and at.by not in ABOUT and not inside:
         return None
     verb = predicate(at.span.root)
-    if at.by == "" and (verb is None or not _is_subject(at, verb)):
+    if at.by == "" and not inside and (verb is None or not _is_subject(at, verb)):
         return None
-    noun = plural(whole) if inside and at.span._.kind == "fraction" else whole
-    done = _done(at, verb) if verb is not None and at.by != "par" else ""
+    noun = plural(whole) if inside else whole
+    done = _done(at, verb) if verb is not None and not at.by else ""
     return f"{noun} {done}".strip(), f"the whole of « {at.span.text} »" + (f", which is « {done} »" if done else "")
 
 
@@ -63,6 +67,9 @@ def _done(at: Setting, verb: Token) -> str:
     """The participle or adjective that is said of the part: « menacé de pauvreté », « vacciné »."""
     if verb.i < at.span.end:
         return ""
+    aged = next((claim for token in verb.rights if (claim := claim_at(token)) is not None and claim._.kind == "age"), None)
+    if aged is not None and not is_verb(verb.head):
+        return " ".join(verb.doc[verb.i : aged.end].text.split())
     said = verb
     if is_verb(verb) and not children(verb, "cop", "aux:pass") and "Part" not in verb.morph.get("VerbForm"):
         said = next((child for child in children(verb, "xcomp", "obj") if child.pos_ in {"ADJ", "VERB"}), verb)
