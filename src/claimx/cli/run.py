@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,30 +15,38 @@ if TYPE_CHECKING:
     from claimx.run import Counts
 
 
+Inputs = Annotated[list[str], typer.Argument(metavar="FOLDER|FILE|-…", help="What to read; - is standard input.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="FOLDER", help="Write the tables here.")]
+To = Annotated[str, typer.Option("--to", metavar="-", help="Stream the claims to standard output as JSON Lines.")]
+Format = Annotated[
+    list[str] | None,
+    typer.Option("--format", metavar="FORMAT", help="Write this beside CSV: parquet, jsonl. May be repeated."),
+]
+Day = Annotated[
+    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Day of publication of articles that tell none.")
+]
+Outlets = Annotated[
+    str | None, typer.Option("--outlets", metavar="FILE.csv", help="Outlets that add to or override the registry.")
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", metavar="N", min=0, help="Processes; 0, as a rule, takes as many as pay.")
+]
+AnyLanguage = Annotated[bool | None, typer.Option("--any-language", help="Read texts that do not look French, too.")]
+Quiet = Annotated[
+    bool | None, typer.Option("-q", "--quiet", help="No progress, no closing line; problems are still told.")
+]
+
+
 def run(
-    inputs: list[str] = typer.Argument(
-        ..., metavar="FOLDER|FILE|-…", help="What to read; - is standard input.", show_default=False
-    ),
-    out: Path | None = typer.Option(
-        None, "-o", "--out", metavar="FOLDER", help="Write the tables here.", show_default=False
-    ),
-    to: str = typer.Option(
-        "", "--to", metavar="-", help="Stream the claims to standard output as JSON Lines.", show_default=False
-    ),
-    format: list[str] = typer.Option([], "--format", help="Write this beside CSV: parquet, jsonl. May be repeated."),
-    date: str | None = typer.Option(
-        None, "--date", metavar="YYYY-MM-DD", help="Day of publication of articles that tell none."
-    ),
-    outlets: str | None = typer.Option(
-        None, "--outlets", metavar="FILE.csv", help="Outlets that add to or override the registry."
-    ),
-    workers: int | None = typer.Option(
-        None, "--workers", min=0, help="Processes; 0 takes as many as pay.", show_default="0"
-    ),
-    any_language: bool | None = typer.Option(None, "--any-language", help="Read texts that do not look French, too."),
-    quiet: bool | None = typer.Option(
-        None, "-q", "--quiet", help="No progress, no closing line; problems are still told."
-    ),
+    inputs: Inputs,
+    out: Out = None,
+    to: To = "",
+    format: Format = None,
+    date: Day = None,
+    outlets: Outlets = None,
+    workers: Workers = None,
+    any_language: AnyLanguage = None,
+    quiet: Quiet = None,
 ) -> None:
     """Read articles and write their claims, entities and citations as tables.
 
