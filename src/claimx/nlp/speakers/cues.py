@@ -1,0 +1,129 @@
+"""Which words report speech? Verbs (« a déclaré », « ajoutant ») and prepositions (« selon »), as they stand in a sentence."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from claimx import lexicon
+from claimx.nlp import verbs
+from claimx.nlp.speakers.sentences import Sentence
+from claimx.nlp.syntax import children
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting verb: its whole group (« a-t-il précisé »), the verb itself and its row of the lexicon."""
+
+    group: Span
+    verb: Token
+    row: lexicon.Row
+    tense: str
+
+
+@dataclass(frozen=True, slots=True)
+class According:
+    """A preposition that names who speaks, and the place where it may stand."""
+
+    span: Span
+    place: str
+
+
+def reports(sentence: Sentence) -> list[Report]:
+    """The reporting verbs of a sentence outside of its quotations, in order."""
+    found = [_report(token) for token in sentence.span if not sentence.quoted(token) and token.lower_ in _forms()]
+    return [report for report in found if report is not None]
+
+
+def _report(token: Token) -> Report | None:
+    if token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return None
+    auxiliaries = [word for word in token.doc[max(token.sent.start, token.i - 5) : token.i] if word.head == token and word.dep_.startswith("aux")]
+    if _is_denied(token, auxiliaries) or any(word.dep_ == "aux:pass" and not _reflexive(token) for word in auxiliaries):
+        return None
+    for row, tense in _forms()[token.lower_]:
+        end = _rest(token, row)
+        if end is None or not _fits(token, row, tense, auxiliaries):
+            continue
+        start = min([word.i for word in auxiliaries], default=token.i)
+        return Report(token.doc[start : end + 1], token, row, tense)
+    return None
+
+
+def _fits(token: Token, row: lexicon.Row, tense: str, auxiliaries: list[Token]) -> bool:
+    if _is_pronominal(row) != _reflexive(token):
+        return False
+    if tense == "participle" or (auxiliaries and tense in {"present", "past"}):
+        return bool(auxiliaries) and token.pos_ != "NOUN"
+    if token.pos_ not in {"VERB", "AUX"}:
+        return False
+    if tense == "infinitive":
+        return token.dep_ == "xcomp" and row["form"] == "verb"
+    return tense in verbs.FINITE or tense == "gerund"
+
+
+def _is_pronominal(row: lexicon.Row) -> bool:
+    return row["lemma"].startswith(("se ", "s'"))
+
+
+def _reflexive(token: Token) -> bool:
+    return any(child.lower_ in {"se", "s'", "s’", "me", "m'", "m’"} and child.i < token.i for child in token.children)
+
+
+def _is_denied(token: Token, auxiliaries: list[Token]) -> bool:
+    first = {row["word"] for row in lexicon.rows("negations") if row["kind"] == "first"}
+    return any(child.lower_ in first for verb in (token, *auxiliaries) for child in verb.children)
+
+
+def _rest(token: Token, row: lexicon.Row) -> int | None:
+    """The last token of a verb phrase (« fait état de »), the verb itself for a plain verb; None where its words do not follow."""
+    at = token.i
+    for word in _words(row)[1:]:
+        at = next((i for i in range(at + 1, min(at + 4, len(token.doc))) if token.doc[i].lower_ == word or (word == "de" and token.doc[i].lower_[0] == "d")), -1)
+        if at < 0:
+            return None
+    return at
+
+
+@cache
+def _forms() -> dict[str, list[tuple[lexicon.Row, str]]]:
+    """Every form of the first verb of every row, longer phrases first."""
+    found: dict[str, list[tuple[lexicon.Row, str]]] = {}
+    for row in sorted(lexicon.rows("reporting_verbs"), key=lambda row: -len(_words(row))):
+        if row["kind"] in {"speak_event"} and row["lemma"] not in {"témoigner"}:
+            continue
+        for form, tense in verbs.paradigm(_words(row)[0]).items():
+            found.setdefault(form, []).append((row, tense))
+    return found
+
+
+def _words(row: lexicon.Row) -> list[str]:
+    lemma = row["lemma"].removeprefix("se ").removeprefix("s'")
+    return lemma.split()
+
+
+def accordings(sentence: Sentence) -> list[According]:
+    """The prepositions of a sentence that introduce who speaks, outside of its quotations, in order."""
+    found: list[According] = []
+    for token in sentence.span:
+        for words, place in _prepositions():
+            span = token.doc[token.i : token.i + len(words)]
+            if not sentence.quoted(token) and [word.lower_.replace("’", "'") for word in span] == words:
+                found.append(According(span, place))
+                break
+    return found
+
+
+@cache
+def _prepositions() -> tuple[tuple[list[str], str], ...]:
+    rows = sorted(lexicon.rows("speaker_cues"), key=lambda row: -len(row["words"].split()))
+    return tuple((row["words"].split(), row["place"]) for row in rows)
+
+
+def infinitive(verb: Token) -> Token | None:
+    """The infinitive that a verb takes as its complement: « dépensé » of « assure avoir dépensé »."""
+    for child in children(verb, "xcomp", "ccomp"):
+        group = [child, *children(child, "aux", "cop")]
+        if child.i > verb.i and any(verbs.tense(word) == "infinitive" for word in group):
+            return child
+    return None

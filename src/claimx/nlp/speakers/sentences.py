@@ -1,0 +1,55 @@
+"""The sentences of a Doc with their quotations kept whole: « A. B. », a dit X. is one."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from claimx.nlp.quotations import Quotation
+
+ENDS = frozenset({".", "!", "?", "…", "..."})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, the quotations in it as spans with their marks, and the paragraph that it stands in, by number."""
+
+    span: Span
+    quotes: tuple[Span, ...]
+    paragraph: int
+
+    def quoted(self, token: Token) -> bool:
+        return any(quote.start <= token.i < quote.end for quote in self.quotes)
+
+
+def sentences(doc: Doc, marks: list[Quotation]) -> list[Sentence]:
+    """The sentences of a Doc; a full stop inside a quotation ends none, a line break outside of one always does."""
+    quotes = spans(doc, marks)
+    holder = {token.i: quote for quote in quotes for token in quote}
+    found: list[Sentence] = []
+    start = paragraph = 0
+    for token in doc:
+        breaks = "\n" in token.text or "\r" in token.text
+        if token.i + 1 == len(doc) or _ends(token, holder) or (breaks and token.i not in holder):
+            if any(not word.is_space for word in doc[start : token.i + 1]):
+                inside = tuple(quote for quote in quotes if start <= quote.start and quote.end <= token.i + 1)
+                found.append(Sentence(doc[start : token.i + 1], inside, paragraph))
+            start = token.i + 1
+        paragraph += breaks
+    return found
+
+
+def spans(doc: Doc, marks: list[Quotation]) -> list[Span]:
+    """The outermost quotations as spans of tokens."""
+    found = [doc.char_span(mark.start, mark.end, alignment_mode="expand") for mark in marks if mark.depth == 0]
+    return [span for span in found if span is not None]
+
+
+def _ends(token: Token, holder: dict[int, Span]) -> bool:
+    """Whether a sentence ends at a token: a full stop outside of quotations, or a mark that closes one after a full stop."""
+    quote = holder.get(token.i)
+    following = next((word for word in token.doc[token.i + 1 : token.i + 3] if not word.is_space), None)
+    begins = following is None or not following.text[:1].islower()
+    if quote is None:
+        return token.text in ENDS and begins and (following is None or following.text not in {",", ";", ")"})
+    last = token.i == quote.end - 1 and token.i > quote.start
+    return last and token.nbor(-1).text in ENDS and begins and (following is None or not following.is_punct or following.i in holder)
