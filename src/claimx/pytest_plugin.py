@@ -98,9 +98,10 @@ class Example(pytest.Item):
             raise MismatchError("\n\n".join([f"« {self.example['text']} »", *reports]))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The differences alone; for any other exception, its traceback."""
+        """The differences alone; for any other exception, its traceback from here."""
         if isinstance(excinfo.value, MismatchError):
             return str(excinfo.value)
+        excinfo.traceback = excinfo.traceback.cut(path=__file__)
         return super().repr_failure(excinfo, style="short")
 
 
