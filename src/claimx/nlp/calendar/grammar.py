@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from claimx import lexicon
-from claimx.nlp.calendar.words import PIECE, Slots, Word, slots
+from claimx.nlp.calendar.words import PIECE, Slots, Value, Word, slots
 
 PART = re.compile(r"(?P<open>[\[(])|(?P<close>[\])])|\{(?P<slot>\w+)\}|(?P<word>[^\s\[\](){}]+)")
 
@@ -32,13 +32,22 @@ class Match:
     slots: Slots
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A row of the lexicon, without what is optional; `parts` are values that its words mean by themselves."""
+
+    kind: str
+    elements: tuple[Element, ...]
+    parts: tuple[tuple[str, Value], ...]
+
+
 @dataclass(slots=True)
 class Node:
-    """What may follow: words, slots, and the patterns that are complete here, each as its kind and elements."""
+    """What may follow: words, slots, and the patterns that are complete here."""
 
     words: dict[str, "Node"] = field(default_factory=dict)
     slots: dict[str, "Node"] = field(default_factory=dict)
-    complete: list[tuple[str, tuple[Element, ...]]] = field(default_factory=list)
+    complete: list["Pattern"] = field(default_factory=list)
 
 
 def matches(words: list[Word]) -> Iterator[Match]:
@@ -49,8 +58,8 @@ def matches(words: list[Word]) -> Iterator[Match]:
 
 
 def _down(node: Node, words: list[Word], filled: list[Slots], first: int, at: int) -> Iterator[Match]:
-    for kind, elements in node.complete:
-        yield _match(kind, elements, filled, first)
+    for pattern in node.complete:
+        yield _match(pattern, filled, first)
     if at == len(words):
         return
     after = node.words.get(words[at].norm)
@@ -62,17 +71,17 @@ def _down(node: Node, words: list[Word], filled: list[Slots], first: int, at: in
                 yield from _down(node.slots[name], words, filled, first, at + 1)
 
 
-def _match(kind: str, elements: tuple[Element, ...], filled: list[Slots], first: int) -> Match:
-    inside = [i for i, element in enumerate(elements) if not element.context]
-    values: Slots = {}
-    for i, element in enumerate(elements):
+def _match(pattern: Pattern, filled: list[Slots], first: int) -> Match:
+    inside = [i for i, element in enumerate(pattern.elements) if not element.context]
+    values: Slots = dict(pattern.parts)
+    for i, element in enumerate(pattern.elements):
         if element.slot and not element.context:
             name = element.name if element.name not in values else f"{element.name}_high"
             values[name] = filled[first + i][element.name]
-    for i, element in enumerate(elements):
+    for i, element in enumerate(pattern.elements):
         if element.slot and element.context:
             values.setdefault(element.name, filled[first + i][element.name])
-    return Match(kind, first + inside[0], first + inside[-1], values)
+    return Match(pattern.kind, first + inside[0], first + inside[-1], values)
 
 
 @cache
@@ -81,15 +90,21 @@ def tree() -> Node:
     root = Node()
     for row in lexicon.rows("time_expressions"):
         for elements in expanded(row["pattern"]):
-            _add(root, row["kind"], elements)
+            _add(root, Pattern(row["kind"], elements, _parts(row["parts"])))
     return root
 
 
-def _add(root: Node, kind: str, elements: tuple[Element, ...]) -> None:
+def _add(root: Node, pattern: Pattern) -> None:
     node = root
-    for element in elements:
+    for element in pattern.elements:
         node = (node.slots if element.slot else node.words).setdefault(element.name, Node())
-    node.complete.append((kind, elements))
+    node.complete.append(pattern)
+
+
+def _parts(written: str) -> tuple[tuple[str, Value], ...]:
+    """« relative=-2 » of the lexicon."""
+    pairs = [part.split("=") for part in written.split()]
+    return tuple((name, int(value) if value.lstrip("-").isdigit() else value) for name, value in pairs)
 
 
 def expanded(pattern: str) -> list[tuple[Element, ...]]:

@@ -71,7 +71,9 @@ def guarded(words: list[Word], matches: Iterable[Match]) -> Iterator[Match]:
 def _no_address(place: Place) -> bool:
     """« rue du 8 mai 1945 », « place de l'an 2000 »."""
     at = first = place.match.first
-    while at > 0 and first - at < ADDRESS and (place.norm(at - 1) in forms("address_link") or _dated(place.words[at - 1])):
+    while (
+        at > 0 and first - at < ADDRESS and (place.norm(at - 1) in forms("address_link") or _dated(place.words[at - 1]))
+    ):
         at -= 1
     return at == first or place.norm(at - 1) not in forms("street")
 
@@ -141,8 +143,11 @@ def _part_of_day(place: Place) -> bool:
 
 def _no_range_of_durations(place: Place) -> bool:
     """« 12 à 15 heures sur un brancard » has no clock time, « de 10 h à 20 h » has two."""
-    first = place.match.first
-    return place.chained() or first < 2 or "number" not in slots(place.words[first - 2])
+    at = place.match.first - 2
+    if place.chained() or at < 0:
+        return True
+    before = slots(place.words[at])
+    return "number" not in before or "year" in before
 
 
 def _opens_range(place: Place) -> bool:

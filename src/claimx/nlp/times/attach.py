@@ -1,0 +1,137 @@
+"""Which time says when an amount holds? The one in the amount's own phrase, else its clause, else the sentence's frame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from claimx import lexicon
+from claimx.nlp import syntax
+from claimx.nlp.calendar import Expression, Period
+from claimx.nlp.calendar.adverbials import Adverbial, adverbials, days
+from claimx.nlp.claims import claims, decide, offsets
+from claimx.nlp.times import clauses
+
+SPEECH = frozenset(
+    row["lemma"]
+    for row in lexicon.rows("reporting_verbs")
+    if row["form"] == "verb" and row["kind"] in ("say", "announce")
+)
+"""Verbs whose day is that of the saying, not of what is said: « a annoncé mardi 300 licenciements »."""
+HOLDS = frozenset({"in", "by", "since", "between", "before", "after", "until"})
+"""The relations that say when an amount holds; « of » and « compared » do not."""
+DAYS = frozenset({"day", "date", "weekday", "relative", "moment", "anaphor", "weekend"})
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An adverbial on the Doc with its days: its tokens and whether it opens its sentence."""
+
+    adverbial: Adverbial
+    span: Span
+    periods: tuple[Period, ...]
+    frame: bool
+
+
+def attach(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> None:
+    """Give every claim of the Doc its time, where the sentence says one that could be resolved."""
+    by_sentence: dict[int, list[Time]] = {}
+    for time in times(doc, found):
+        by_sentence.setdefault(time.span.sent.start, []).append(time)
+    for claim in claims(doc):
+        near = by_sentence.get(claim.sent.start, [])
+        chosen = choose(claim, near) if near else None
+        if chosen is not None and chosen[0].periods:
+            time, rule = chosen
+            start, end = days(time.adverbial.relation, time.periods)
+            because = f"time_relations.csv: « {time.span.text} », {rule}"
+            decide(claim, because, time_start=start, time_end=end, time_relation=time.adverbial.relation)
+
+
+def times(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> list[Time]:
+    """The adverbials of the Doc on its tokens. One that could not be resolved has no periods, and still takes its claim."""
+    periods = dict(found)
+    made = []
+    for adverbial in adverbials(doc.text, [expression for expression, _ in found]):
+        span = doc.char_span(adverbial.start, adverbial.end, alignment_mode="expand")
+        if span is not None:
+            meant = [periods[expression] for expression in adverbial.expressions]
+            known = tuple(period for period in meant if period is not None)
+            made.append(Time(adverbial, span, known if len(known) == len(meant) else (), clauses.opens(span)))
+    return made
+
+
+def choose(claim: Span, near: list[Time]) -> tuple[Time, str] | None:
+    """The time of a claim and the rule that gave it; of several the nearest by grammar."""
+    if clauses.in_adverbial(claim) or claim._.kind == "age":
+        return None
+    apart = [time for time in near if not _overlap(claim, time)]
+    own = next((time for time in apart if _own(claim, time)), None)
+    if own is not None:
+        return (own, "in the amount's phrase") if own.adverbial.relation in HOLDS else None
+    if clauses.contrasted(claim):
+        return None
+    said = _said_before(claim)
+    if said is not None:
+        return choose(said, near)
+    usable = [time for time in apart if _usable(claim, time)]
+    inside = [time for time in usable if not time.frame and _same_clause(claim, time)]
+    if inside:
+        return min(inside, key=lambda time: abs(time.span.start - claim.start)), "in the amount's clause"
+    frame = [time for time in usable if time.frame and _framed(claim, time)]
+    return (frame[-1], "opens the sentence") if frame else None
+
+
+def _said_before(claim: Span) -> Span | None:
+    """« 24 000 personnes, soit 41 % de plus »: the amount that this one says anew."""
+    if not clauses.says_anew(claim):
+        return None
+    before = [other for other in claims(claim.doc) if claim.sent.start <= other.start < claim.start]
+    return before[-1] if before else None
+
+
+def _usable(claim: Span, time: Time) -> bool:
+    return time.adverbial.relation in HOLDS and not _told_then(claim, time) and not _of_contrast(claim, time)
+
+
+def _of_contrast(claim: Span, time: Time) -> bool:
+    """« 6 millions, contre 7 millions en 2023 »: the time is that of the other amount alone."""
+    others = [other for other in claims(claim.doc) if claim.sent.start <= other.start and other.end <= time.span.start]
+    return any(other != claim and clauses.contrasted(other) and _own(other, time) for other in others)
+
+
+def _overlap(claim: Span, time: Time) -> bool:
+    start, end = offsets(claim)
+    return start < time.adverbial.end and time.adverbial.start < end
+
+
+def _own(claim: Span, time: Time) -> bool:
+    """« contre 58 en 2021 », « 7,2 millions l'an dernier »: it follows the amount, and nothing opens in between."""
+    if time.span.start < claim.end:
+        return False
+    return not any(clauses.parts(token) for token in claim.doc[claim.end : time.span.start])
+
+
+def _same_clause(claim: Span, time: Time) -> bool:
+    if clauses.head(claim.root) != clauses.head(clauses.site(time.span)):
+        return False
+    if clauses.separated(claim, time.span) or clauses.apposed(claim, time.span):
+        return False
+    return time.span.start < claim.start or not (clauses.set_off(claim) or clauses.from_value(claim))
+
+
+def _framed(claim: Span, time: Time) -> bool:
+    """« En 2019, A a gagné 3 et B 4 »: all clauses of the sentence but those that tell of something else."""
+    return time.span.start < claim.start and not clauses.separated(claim, time.span) and clauses.reaches(claim)
+
+
+def _told_then(claim: Span, time: Time) -> bool:
+    """« a annoncé mardi 300 licenciements »: the day is that of the announcement."""
+    if any(expression.kind not in DAYS for expression in time.adverbial.expressions):
+        return False
+    verb = _verb(clauses.site(time.span))
+    return verb is not None and verb.lemma_ in SPEECH
+
+
+def _verb(token: Token) -> Token | None:
+    return next((above for above in syntax.ancestors(token) if syntax.is_verb(above)), None)

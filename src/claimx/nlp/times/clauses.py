@@ -1,0 +1,127 @@
+"""Where a time and an amount stand to each other in the sentence: one clause or two, beside it or behind a comma."""
+
+from spacy.tokens import Span, Token
+
+from claimx import lexicon
+from claimx.nlp import syntax
+
+
+def _forms(role: str) -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicon.rows("time_words") if row["role"] == role)
+
+
+CONTRAST = _forms("contrast")
+AFTER = _forms("contrast_in_time")
+SEPARATORS = _forms("separator")
+LEADS_TIME = _forms("time_preposition")
+THAT_IS = _forms("that_is")
+OPENERS = _forms("opener")
+BESIDE = frozenset({"acl", "acl:relcl", "advcl"})
+WINDOW = 4
+
+
+def opens(span: Span) -> bool:
+    """Whether an adverbial frames its sentence: only joints and other adverbials without a verb stand before it."""
+    before = span.doc[span.sent.start : span.start]
+    if not all(token.is_punct or token.is_space or token.pos_ in ("CCONJ", "ADV", "SCONJ") for token in before):
+        return _second_frame(span)
+    return True
+
+
+def _second_frame(span: Span) -> bool:
+    """« Jeudi 17 août, vers 7 h 40, », « En France, en 2019, »: short phrases before commas, and no verb yet."""
+    before = [token for token in span.doc[span.sent.start : span.start] if not token.is_space]
+    verbs = any(token.pos_ in ("VERB", "AUX") for token in before)
+    return bool(before) and not verbs and before[-1].text == "," and before[0].pos_ in ("ADP", "ADV")
+
+
+def site(span: Span) -> Token:
+    """The word that an adverbial modifies: the head of its root; of a sentence without a verb its root itself."""
+    root = span.root
+    return root.head if root.head not in span else root
+
+
+def head(token: Token) -> Token:
+    """The word on which the clause of a token is built: a relative, a participle with its phrase, a coordinated verb."""
+    for above in syntax.ancestors(token):
+        if above.dep_ == "ROOT" or (syntax.is_predicate(above) and _own_clause(above)):
+            return above
+    return token
+
+
+def _own_clause(verb: Token) -> bool:
+    return syntax.opens_clause(verb) or verb.dep_ in BESIDE
+
+
+def separated(claim: Span, span: Span) -> bool:
+    """Whether a semicolon, a full stop inside the parse's sentence or a line break stands between the two."""
+    low, high = min(claim.end, span.end), max(claim.start, span.start)
+    return any(token.text in SEPARATORS or "\n" in token.text for token in claim.doc[low:high])
+
+
+def parts(token: Token) -> bool:
+    """Whether a word ends the phrase of an amount: a comma, a conjunction, a verb, another number."""
+    if token.is_punct and token.text not in ("-", "(", ")", "«", "»", '"'):
+        return True
+    return token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or token.like_num or "\n" in token.text
+
+
+def contrasted(claim: Span) -> bool:
+    """« contre 58 », « après 73 en 2023 »: an amount of another time, which has to say which."""
+    before = [token.lower_ for token in claim.doc[max(claim.sent.start, claim.start - WINDOW) : claim.start]]
+    return not CONTRAST.isdisjoint(before) or (not AFTER.isdisjoint(before) and claim._.kind != "duration")
+
+
+def says_anew(claim: Span) -> bool:
+    """« 24 000 personnes, soit 41 % de plus »."""
+    return any(token.lower_ in THAT_IS for token in claim.doc[max(claim.sent.start, claim.start - WINDOW) : claim.start])
+
+
+def apposed(claim: Span, span: Span) -> bool:
+    """« née le 21 janvier 1924, issue d'une famille de cinq enfants »: a participle, an adjective, a bare noun behind
+    the comma that closes the time."""
+    comma = span.doc[span.end] if span.end < claim.start else None
+    if comma is None or comma.text != ",":
+        return False
+    opening = span.doc[span.end + 1]
+    return opening.pos_ in ("VERB", "ADJ", "NOUN") and opening.i < claim.start and not syntax.is_finite(opening)
+
+
+def from_value(claim: Span) -> bool:
+    """« passera de 359 à 378 francs en 2025 »: the first amount is that of before."""
+    doc = claim.doc
+    before = doc[claim.start - 1].lower_ if claim.start > claim.sent.start else ""
+    after = [token.lower_ for token in doc[claim.end : min(claim.end + WINDOW, claim.sent.end)]]
+    return before in OPENERS and any(token in _forms("to") for token in after)
+
+
+def set_off(claim: Span) -> bool:
+    """« Le salaire moyen, 4 076 €, a progressé »: an apposition before its verb."""
+    doc, sent = claim.doc, claim.sent
+    before = doc[claim.start - 1].text if claim.start > sent.start else ""
+    after = doc[claim.end].text if claim.end < sent.end else ""
+    return before in (",", "(") and after in (",", ")")
+
+
+def in_adverbial(claim: Span) -> bool:
+    """« après 16 jours », « depuis dix ans »: a length of time that says itself when."""
+    if claim._.kind != "duration" or claim.start <= claim.sent.start:
+        return False
+    before = claim.doc[max(claim.sent.start, claim.start - 2) : claim.start]
+    return any(token.lower_ in LEADS_TIME for token in before)
+
+
+def reaches(claim: Span) -> bool:
+    """Whether the frame of a sentence reaches a claim: through the main and coordinated clauses, into a relative
+    without a comma, into no completive, participle or relative behind a comma."""
+    for above in syntax.ancestors(claim.root):
+        if above.dep_ in ("ccomp", "parataxis") and syntax.is_predicate(above) and not syntax.children(above, "cop"):
+            return False
+        if above.dep_ in BESIDE and syntax.is_predicate(above) and _behind_comma(above):
+            return False
+    return True
+
+
+def _behind_comma(verb: Token) -> bool:
+    edge = verb.left_edge.i
+    return verb.doc[edge].text == "," or (edge > verb.sent.start and verb.doc[edge - 1].text == ",")
