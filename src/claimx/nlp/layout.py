@@ -177,7 +177,9 @@ def _titled(text: str, lines: list[Part]) -> bool:
         return False
     first = text[lines[0].start : lines[0].end]
     longest = max(line.end - line.start for line in lines[1:])
-    return lines[0].kind == "title" or (len(first) <= TITLE and not CLOSED.search(first) and (longest > len(first) or lines[1].gap))
+    return lines[0].kind == "title" or (
+        len(first) <= TITLE and not CLOSED.search(first) and (longest > len(first) or lines[1].gap)
+    )
 
 
 def _dek(text: str, lines: list[Part], kinds: list[str]) -> bool:
@@ -194,7 +196,12 @@ def _dek(text: str, lines: list[Part], kinds: list[str]) -> bool:
 def _heading(text: str, lines: list[Part], kinds: list[str], i: int) -> bool:
     """Whether a line is a heading: short, not closed, with a longer block of text below it."""
     line = text[lines[i].start : lines[i].end].strip()
-    if len(line) > HEADING or CLOSED.search(line) or i + 1 == len(lines) or not (line[0].isupper() or not line[0].islower()):
+    if (
+        len(line) > HEADING
+        or CLOSED.search(line)
+        or i + 1 == len(lines)
+        or not (line[0].isupper() or not line[0].islower())
+    ):
         return False
     below = lines[i + 1]
     return kinds[i + 1] in ("", "list", "quotation", "paragraph") and below.end - below.start > len(line) and i > 0

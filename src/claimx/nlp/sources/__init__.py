@@ -27,7 +27,9 @@ def register() -> None:
 register()
 
 
-@Language.factory("claimx_sources", default_config={"outlets": []}, requires=["doc.spans"], assigns=["doc.spans", "span._.block"])
+@Language.factory(
+    "claimx_sources", default_config={"outlets": []}, requires=["doc.spans"], assigns=["doc.spans", "span._.block"]
+)
 class Sources:
     """Find the citations of the article, resolve their outlets and give each claim those that cover it.
 
@@ -40,7 +42,9 @@ class Sources:
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.outlet_id = self.registry.own(doc._.outlet, doc._.url)
-        blocks = [(span.start_char, span.end_char, span.label_) for span in doc.spans.get(BLOCKS, [])] or [(0, len(doc.text), "paragraph")]
+        blocks = [(span.start_char, span.end_char, span.label_) for span in doc.spans.get(BLOCKS, [])] or [
+            (0, len(doc.text), "paragraph")
+        ]
         found, mentions = citations.find(doc, blocks, self.registry, doc._.outlet_id)
         _drop_names(doc, mentions)
         spans = claims(doc)
@@ -56,7 +60,11 @@ class Sources:
 
 def _drop_names(doc: Doc, mentions: list[Mention]) -> None:
     """A number inside an outlet's name is no claim: « 20 Minutes », « France 2 », « 24 heures »."""
-    kept = [span for span in claims(doc) if not any(m.start <= offsets(span)[0] and offsets(span)[1] <= m.end for m in mentions if m.written)]
+    kept = [
+        span
+        for span in claims(doc)
+        if not any(m.start <= offsets(span)[0] and offsets(span)[1] <= m.end for m in mentions if m.written)
+    ]
     if len(kept) < len(claims(doc)):
         add_claims(doc, kept)
 
@@ -68,8 +76,16 @@ def _decide(doc: Doc, spans: list[Span], found: list[Citation], covers: list[sco
         block = next((block.label_ for block in blocks if block.start <= span.start < block.end), "paragraph")
         decide(span, "layout", block=block)
         if own:
-            names = [mention.choice.outlet_id for cover in own for mention in found[cover.citation].mentions if mention.choice]
-            because = "; ".join(f"{cover.why}: « {_text(doc, found[cover.citation])} » ({found[cover.citation].because})" for cover in own)
+            names = [
+                mention.choice.outlet_id
+                for cover in own
+                for mention in found[cover.citation].mentions
+                if mention.choice
+            ]
+            because = "; ".join(
+                f"{cover.why}: « {_text(doc, found[cover.citation])} » ({found[cover.citation].because})"
+                for cover in own
+            )
             decide(span, because, sources=list(dict.fromkeys(names)))
 
 
@@ -90,7 +106,9 @@ def _citation_spans(doc: Doc, found: list[Citation]) -> list[Span]:
 
 def _outlet_spans(doc: Doc, mentions: list[Mention]) -> list[Span]:
     """Every mention of an outlet as a span whose label is the outlet's id."""
-    spans = (doc.char_span(m.start, m.end, label=m.choice.outlet_id, alignment_mode="expand") for m in mentions if m.choice)
+    spans = (
+        doc.char_span(m.start, m.end, label=m.choice.outlet_id, alignment_mode="expand") for m in mentions if m.choice
+    )
     return [span for span in spans if span is not None]
 
 
@@ -112,12 +130,16 @@ def citation_rows(doc: Doc, found: list[Citation]) -> Iterable[dict[str, Any]]:
             }
 
 
-def source_rows(doc: Doc, spans: list[Span], found: list[Citation], covers: list[scope.Cover]) -> Iterable[dict[str, Any]]:
+def source_rows(
+    doc: Doc, spans: list[Span], found: list[Citation], covers: list[scope.Cover]
+) -> Iterable[dict[str, Any]]:
     """A row for each claim, outlet and citation that covers it; the nearest citation alone when two name the same outlet."""
     order = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else [0]
     for cover in covers:
         citation, span = found[cover.citation], spans[cover.claim]
-        between = sum(min(offsets(span)[0], citation.start) < start <= max(offsets(span)[0], citation.start) for start in order)
+        between = sum(
+            min(offsets(span)[0], citation.start) < start <= max(offsets(span)[0], citation.start) for start in order
+        )
         for mention in citation.mentions:
             assert mention.choice
             yield {

@@ -17,9 +17,13 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
     """The citations of an article in order, and all mentions of outlets that are sure, each with its outlet chosen."""
     anchors = links.anchors(doc.text, doc._.links)
     text = links.plain(doc.text, anchors)
-    notes = links.notes(text, blocks)
+    notes = links.notes(doc.text, blocks)
     found = [links.linked(mention, anchors, registry) for mention in scan(text, registry)]
-    body = [block for block in blocks if block[2] != "credit" and not any(block[0] <= a < block[1] for a, _ in notes.values())]
+    body = [
+        block
+        for block in blocks
+        if block[2] != "credit" and not any(block[0] <= a < block[1] for a, _ in notes.values())
+    ]
     citations = [
         *slots.brackets(text, body, found, registry),
         *slots.source_lines(text, body, found),
@@ -30,19 +34,38 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
     free = [mention for mention in found if not _within(mention, citations)]
     citations += phrases.citations(doc, free, body)
     citations = [_as_link(citation, anchors) for citation in citations]
-    citations = _apart(citations, links.citations([a for a in anchors if any(s <= a.start < e for s, e, _ in body)], found, registry))
-    citations = _resolved([_with_urls(citation, anchors) for citation in sorted(citations, key=lambda c: c.start)], registry, own)
-    kept = [c for citation in citations if (c := citation if citation.form in ("parenthetical", "according_to") else slots.own_left_out(citation, own))]
+    citations = _apart(
+        citations, links.citations([a for a in anchors if any(s <= a.start < e for s, e, _ in body)], found, registry)
+    )
+    citations = _resolved(
+        [_with_urls(citation, anchors) for citation in sorted(citations, key=lambda c: c.start)], registry, own
+    )
+    kept = [
+        c
+        for citation in citations
+        if (c := citation if citation.form in ("parenthetical", "according_to") else slots.own_left_out(citation, own))
+    ]
     return kept, _sure(found, kept, registry, own)
 
 
-def _footnotes(text: str, blocks: list[Block], notes: dict[str, tuple[int, int]], found: list[Mention], anchors: list[links.Anchor], registry: Registry) -> Iterable[Citation]:
+def _footnotes(
+    text: str,
+    blocks: list[Block],
+    notes: dict[str, tuple[int, int]],
+    found: list[Mention],
+    anchors: list[links.Anchor],
+    registry: Registry,
+) -> Iterable[Citation]:
     """A citation at every mark whose note names or links an outlet."""
     led = list(links.citations(anchors, found, registry))
     for start, end, label in links.marks(text, blocks, notes):
         a, b = notes[label]
         named = [*slots.leading(text, a, b, found), *(c.mentions[0] for c in led if a <= c.start < b)]
-        kept = [m for i, m in enumerate(named) if not any(m.start < other.end and other.start < m.end for other in named[:i])]
+        kept = [
+            m
+            for i, m in enumerate(named)
+            if not any(m.start < other.end and other.start < m.end for other in named[:i])
+        ]
         if kept:
             yield Citation(start=start, end=end, form="footnote", mentions=tuple(kept), because=f"note {label}")
 
@@ -87,7 +110,9 @@ def _resolved(citations: list[Citation], registry: Registry, own: str) -> list[C
     for citation, line in zip(citations, rows, strict=True):
         beside = frozenset(row["country"] for row in line if row)
         known = Evidence(beside=beside, around=around, own=home, foreign=foreign)
-        done.append(replace(citation, mentions=_distinct(_chosen(mention, registry, known) for mention in citation.mentions)))
+        done.append(
+            replace(citation, mentions=_distinct(_chosen(mention, registry, known) for mention in citation.mentions))
+        )
     return done
 
 
@@ -120,9 +145,12 @@ def _sure(found: list[Mention], citations: list[Citation], registry: Registry, o
     for mention in found:
         if any(mention.start < c.end and c.start < mention.end for c in cited):
             continue
-        again = known[fold(mention.written)] and mention.trust == "weak" and mention.means not in ("place", "person", "demonym", "duration", "word")
+        again = (
+            known[fold(mention.written)]
+            and mention.trust == "weak"
+            and mention.means not in ("place", "person", "demonym", "duration", "word")
+        )
         if mention.trust == "strong" or again:
             chosen = _chosen(mention, registry, Evidence(own=registry.outlets.get(own, {}).get("country", "")))
             sure.append(chosen)
     return sorted(sure, key=lambda mention: mention.start)
-

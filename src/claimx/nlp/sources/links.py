@@ -7,14 +7,18 @@ from dataclasses import dataclass, replace
 from claimx.nlp.sources.mentions import Citation, Mention
 from claimx.nlp.sources.outlets import Choice, Registry, fold, host
 
-MARKDOWN = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)?)>?(?:\s+[\"'(][^\n\"')]*[\"')])?\s*\)")
+MARKDOWN = re.compile(
+    r"(?<!!)\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)?)>?(?:\s+[\"'(][^\n\"')]*[\"')])?\s*\)"
+)
 REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{0,40})\]")
 DEFINITION = re.compile(r"^[ \t]*\[([^\[\]\n^]{1,40})\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$", re.MULTILINE)
 IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]*\)")
 ADDRESS = re.compile(r"(?<![\w@])(?:https?://|www\.)[^\s<>\"«»“”\]]+", re.IGNORECASE)
 TAIL = re.compile(r"[.,;:!?…'’)*_]+$")
 NOTE = re.compile(r"\s*(?:\[\^?(\w{1,3})\]:?|\((\d{1,2})\)|(\d{1,2})[.)]|([¹²³⁰⁴-⁹]{1,2}))[ \t\u00a0]*(?=\S)")
-MARK = re.compile(r"\[\^?(\w{1,3})\](?![(:\[])|\((\d{1,2})\)|(?<=[^\W\d])(?<![mM])([¹²³⁰⁴-⁹]{1,2})|(?<=[.!?»”\"),%])([¹²³⁰⁴-⁹]{1,2})")
+MARK = re.compile(
+    r"\[\^?(\w{1,3})\](?![(:\[])|\((\d{1,2})\)|(?<=[^\W\d])(?<![mM])([¹²³⁰⁴-⁹]{1,2})|(?<=[.!?»”\"),%])([¹²³⁰⁴-⁹]{1,2})"
+)
 DIGITS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 
 
@@ -50,7 +54,11 @@ def plain(text: str, links: list[Anchor]) -> str:
     chars = list(text)
     gone = [span for a in links for span in ((a.start, a.inner), (a.outer, a.end))]
     gone += [(a.start, a.end) for a in links if a.inner == a.start and ADDRESS.match(text, a.start)]
-    for start, end in [*gone, *(m.span() for m in IMAGE.finditer(text)), *(m.span() for m in DEFINITION.finditer(text))]:
+    for start, end in [
+        *gone,
+        *(m.span() for m in IMAGE.finditer(text)),
+        *(m.span() for m in DEFINITION.finditer(text)),
+    ]:
         chars[start:end] = [c if c in "\r\n" else " " for c in text[start:end]]
     return "".join(chars)
 
@@ -69,7 +77,10 @@ def linked(mention: Mention, links: list[Anchor], registry: Registry) -> Mention
     """A mention that is a link takes the outlet that the link leads to."""
     anchor = next((a for a in links if a.inner <= mention.start and mention.end <= a.outer), None)
     choice = target(anchor, [mention], registry) if anchor else None
-    if anchor is None or choice is None:
+    if anchor is None:
+        return mention
+    mention = replace(mention, hull=(anchor.start, anchor.end))
+    if choice is None:
         return mention
     known = choice if choice.outlet_id else None
     return replace(mention, choice=known, url=anchor.url, trust="strong" if mention.trust != "slot" else "weak")
@@ -85,7 +96,9 @@ def citations(links: list[Anchor], mentions: list[Mention], registry: Registry) 
         first = inside[0] if inside and (not choice.outlet_id or len(inside) == 1) else None
         written = Mention(start=anchor.inner, end=anchor.outer, written="", key="", trust="strong")
         mention = replace(first or written, choice=choice if choice.outlet_id else None, url=anchor.url, trust="strong")
-        yield Citation(start=anchor.start, end=anchor.end, form="link", mentions=(mention,), because=f"a link to {anchor.url}")
+        yield Citation(
+            start=anchor.start, end=anchor.end, form="link", mentions=(mention,), because=f"a link to {anchor.url}"
+        )
 
 
 def notes(text: str, blocks: list[tuple[int, int, str]]) -> dict[str, tuple[int, int]]:
@@ -98,7 +111,9 @@ def notes(text: str, blocks: list[tuple[int, int, str]]) -> dict[str, tuple[int,
     return found
 
 
-def marks(text: str, blocks: list[tuple[int, int, str]], known: dict[str, tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+def marks(
+    text: str, blocks: list[tuple[int, int, str]], known: dict[str, tuple[int, int]]
+) -> Iterator[tuple[int, int, str]]:
     """Where the text refers to a note, as (start, end, label)."""
     for start, end, _ in blocks:
         if any(start < stop and a < end for a, stop in known.values()):

@@ -8,9 +8,11 @@ from functools import cache
 from claimx import lexicon
 from claimx.nlp.sources.outlets import DOMAIN, WORD, Choice, Name, Registry, fold
 
-JOINT = re.compile(r"[ \t\u00a0\u202f]?['’\-‐‑–/&.]?[ \t\u00a0\u202f]?|[ \t\u00a0]?\r?\n[ \t\u00a0]?|[ \u00a0][(]|[)][ \u00a0]?")
+JOINT = re.compile(
+    r"[ \t\u00a0\u202f]?['’\-‐‑–/&.]?[ \t\u00a0\u202f]?|[ \t\u00a0]?\r?\n[ \t\u00a0]?|[ \u00a0][(]|[)][ \u00a0]?"
+)
 SUFFIX = re.compile(r"\.[a-z]{2,4}$")
-OPENING = frozenset(".!?…:«“„\"([{>*_#|•\n\r–—-")
+OPENING = frozenset('.!?…:«“„"([{>*_#|•\n\r–—-')
 """A capital after one of these says nothing: it begins a sentence, a quotation, a line."""
 FRENCH = ("le", "la", "les", "l")
 
@@ -32,6 +34,12 @@ class Mention:
     names: tuple[Name, ...] = ()
     choice: Choice | None = None
     url: str = ""
+    hull: tuple[int, int] | None = None
+
+    @property
+    def outside(self) -> tuple[int, int]:
+        """The characters of the link that the mention stands in, with its markup, else its own."""
+        return self.hull or (self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +72,31 @@ def scan(text: str, registry: Registry) -> list[Mention]:
     """Every mention in a text, longest names first, in order and without overlap; one look-up for each word of the text."""
     tokens = [(match.start(), match.end(), fold(match.group())) for match in WORD.finditer(text)]
     named = list(_named(text, tokens, registry))
-    sites = [site for site in _sites(text, registry) if not any(site.start < name.end and name.start < site.end for name in named)]
+    sites = [
+        site
+        for site in _sites(text, registry)
+        if not any(_over(name, site) and not _part(name, site) for name in named)
+    ]
+    named = [name for name in named if not any(_over(name, site) for site in sites)]
     return sorted(named + sites, key=lambda mention: mention.start)
+
+
+def _over(name: Mention, site: Mention) -> bool:
+    return site.start < name.end and name.start < site.end
+
+
+def _part(name: Mention, site: Mention) -> bool:
+    """Whether a name is only a part of a domain: « Gazette » of « Gazette-locale.fr », and not « Voix.de »."""
+    return (site.start <= name.start and name.end < site.end) or (site.start < name.start and name.end <= site.end)
 
 
 def _named(text: str, tokens: list[tuple[int, int, str]], registry: Registry) -> Iterator[Mention]:
     i = 0
     while i < len(tokens):
-        size = min(registry.longest.get(tokens[i][2], 0) or registry.longest.get(SUFFIX.sub("", tokens[i][2]), 0), len(tokens) - i)
+        size = min(
+            registry.longest.get(tokens[i][2], 0) or registry.longest.get(SUFFIX.sub("", tokens[i][2]), 0),
+            len(tokens) - i,
+        )
         found = next((mention for n in range(size, 0, -1) if (mention := _read(text, tokens, i, n, registry))), None)
         if found:
             yield found
@@ -85,14 +110,37 @@ def _read(text: str, tokens: list[tuple[int, int, str]], i: int, n: int, registr
     """The mention of n words from word i on, if the index has them and only spaces, hyphens and the like join them."""
     part = tokens[i : i + n]
     key = " ".join(word for _, _, word in part)
-    names = registry.names.get(key) or registry.names.get(key := SUFFIX.sub("", key))
+    names = registry.names.get(key) or _on_the_web(key, registry)
     if not names or any(not JOINT.fullmatch(text, a[1], b[0]) for a, b in zip(part, part[1:], strict=False)):
         return None
     before = tokens[i - 1][2] if i and text[tokens[i - 1][1] : part[0][0]].strip(" \u00a0\u202f'’") == "" else ""
     names = [_promoted(name, key, before) for name in names]
     start, end = part[0][0], part[-1][1]
-    mention = Mention(start=start, end=end, written=text[start:end], key=key, trust="slot", means=registry.meaning(key), names=tuple(names))
+    if (
+        len(key) <= 3
+        and text[start:end].islower()
+        and not any(name.outlet["kind"] == "agency" or name.outlet["name"].islower() for name in names)
+    ):
+        return None
+    mention = Mention(
+        start=start,
+        end=end,
+        written=text[start:end],
+        key=key,
+        trust="slot",
+        means=registry.meaning(key),
+        names=tuple(names),
+    )
     return replace(mention, trust=_trust(text, mention))
+
+
+def _on_the_web(key: str, registry: Registry) -> list[Name]:
+    """« Le Figaro.fr », « Miroir.de »: the outlets of a name under this suffix."""
+    suffix = SUFFIX.search(key)
+    names = registry.names.get(key[: suffix.start()], []) if suffix else []
+    return [
+        name for name in names if suffix and any(site.endswith(suffix[0]) for site in name.outlet["domains"].split("|"))
+    ]
 
 
 def _promoted(name: Name, key: str, before: str) -> Name:
@@ -100,7 +148,8 @@ def _promoted(name: Name, key: str, before: str) -> Name:
     if name.sort != "bare":
         return name
     contracted = {"le": ("du", "au"), "les": ("des", "aux")}.get(name.article, ())
-    foreign = name.article not in FRENCH and (before in ("le", "la", "l", "du", "au") or " " in key)
+    sure = name.outlet.get("confidence") in ("high", "own") and before in ("le", "la", "l", "du", "au")
+    foreign = name.article not in FRENCH and (sure or " " in key)
     return replace(name, sort="alias") if before in contracted or foreign else name
 
 
@@ -114,7 +163,7 @@ def _trust(text: str, mention: Mention) -> str:
     several = " " in mention.key
     sure = any(name.outlet.get("confidence") in ("high", "own") for name in whole) or several
     short = len(mention.key) <= 2
-    if _written_with_article(text, mention):
+    if _written_with_article(text, mention) and (not mention.means or (sure and _complete(text, mention))):
         return "strong"
     return "strong" if sure and not short and not mention.means and mention.key.split()[0] not in FRENCH else "weak"
 
@@ -123,7 +172,9 @@ def capitalised(written: str) -> bool:
     """Whether the first word after an article has a capital or a digit: « le Monde », « l'AFP », « 20 Minutes »."""
     parts = [match.group() for match in WORD.finditer(written)]
     content = parts[1:] if len(parts) > 1 and fold(parts[0]) in FRENCH else parts
-    return bool(content) and (content[0][0].isupper() or content[0][0].isdigit() or any(c.isupper() for c in content[0]))
+    return bool(content) and (
+        content[0][0].isupper() or content[0][0].isdigit() or any(c.isupper() for c in content[0])
+    )
 
 
 def _written_with_article(text: str, mention: Mention) -> bool:
@@ -134,18 +185,31 @@ def _written_with_article(text: str, mention: Mention) -> bool:
     return bool(before) and before[-1] not in OPENING and before[-1] not in "'’"
 
 
+def _complete(text: str, mention: Mention) -> bool:
+    """Whether a common word stands by itself: « dit Le Point. », no title of a work: « La Vie devant soi »."""
+    after = re.match(r"[ \u00a0]?(?:[^\w\s'’-]|$|([\w]+)['’]?)", text[mention.end : mention.end + 30])
+    return bool(
+        after
+        and (
+            after[1] is None
+            or any(after[1].lower() in spelled(name) for name in ("conjunction", "auxiliary", "relative"))
+        )
+    )
+
+
 def _inside_a_name(text: str, mention: Mention) -> bool:
     """Whether a common word or a short name is part of a longer one: « La Croix-Rouge », « Elle Fanning », « Orient-Express »."""
     before, after = text[: mention.start][-40:], text[mention.end : mention.end + 40]
     if re.match(r"[-‐‑]\w|['’]\w|\.\w", after) or re.search(r"\w[-‐‑]$", before):
         return True
-    if not mention.means and not mention.key.isalpha():
-        return False
+    single = " " not in mention.key and not mention.written.isupper()
     follows = re.match(r"[ \u00a0]([^\W\d_][\w.'’-]*)", after)
     if follows and follows[1][0].isupper() and mention.means and fold(follows[1]) not in role("auxiliary"):
         return True
     leads = re.search(r"([\w,])[ \u00a0]+([^\W\d_][\w'’-]*)[ \u00a0]$", before)
-    return bool(mention.means and leads and leads[2][0].isupper() and fold(leads[2]) not in FRENCH)
+    return bool(
+        (mention.means or single) and leads and leads[2][0].isupper() and fold(leads[2]) not in (*FRENCH, "the")
+    )
 
 
 def _sites(text: str, registry: Registry) -> Iterator[Mention]:
@@ -158,4 +222,6 @@ def _sites(text: str, registry: Registry) -> Iterator[Mention]:
         choice = registry.website(written.lower().removeprefix("www."))
         if choice:
             trust = "strong" if choice.known else "weak"
-            yield Mention(start=match.start(), end=match.end(), written=written, key=written.lower(), trust=trust, choice=choice)
+            yield Mention(
+                start=match.start(), end=match.end(), written=written, key=written.lower(), trust=trust, choice=choice
+            )

@@ -79,7 +79,7 @@ def host(address: str) -> str:
     if not re.match(r"(?:https?:)?//|www\.", address, re.IGNORECASE):
         return ""
     parsed = urlsplit(address if "//" in address else f"//{address}", scheme="https") if "[" not in address else None
-    return (parsed.netloc.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.") if parsed else "")
+    return parsed.netloc.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.") if parsed else ""
 
 
 class Registry:
@@ -92,7 +92,7 @@ class Registry:
         self.names: dict[str, list[Name]] = {}
         self.longest: dict[str, int] = {}
         self.domains: dict[str, Row] = {}
-        self.homonyms = {" ".join(words(row["name"])): row["means"] for row in lexicon.rows("outlet_homonyms")}
+        self.homonyms = dict(_homonyms())
         self.blocked = {row["domain"]: row["means"] for row in lexicon.rows("not_outlet_domains")}
         for row in self.outlets.values():
             for domain in (row["outlet_id"], *_cells(row, "domains")):
@@ -115,7 +115,9 @@ class Registry:
     def at(self, address: str) -> Row | None:
         """The outlet of a host: its own, or that of the nearest domain above: « fr.reuters.com » → reuters.com."""
         parts = address.lower().split(".")
-        return next((self.domains[part] for i in range(len(parts) - 1) if (part := ".".join(parts[i:])) in self.domains), None)
+        return next(
+            (self.domains[part] for i in range(len(parts) - 1) if (part := ".".join(parts[i:])) in self.domains), None
+        )
 
     def meaning(self, key: str) -> str:
         """What else a name means, by lexicon/outlet_homonyms.csv: word, place, person, demonym, duration, organisation; else empty."""
@@ -124,7 +126,9 @@ class Registry:
     def no_outlet(self, address: str) -> str:
         """Why a host is no outlet's: network, shortener, reference, institution, public; empty when nothing speaks against it."""
         parts = address.lower().split(".")
-        return next((self.blocked[part] for i in range(len(parts)) if (part := ".".join(parts[i:])) in self.blocked), "")
+        return next(
+            (self.blocked[part] for i in range(len(parts)) if (part := ".".join(parts[i:])) in self.blocked), ""
+        )
 
     def website(self, address: str) -> Choice | None:
         """The outlet of a host; one that the registry does not know has its registered domain as its id; None for no outlet."""
@@ -148,7 +152,12 @@ class Registry:
         if best - second < 0.25:
             others = ", ".join(sorted(name.outlet["outlet_id"] for name in names))
             return Choice(slug(written), False, True, f"« {written} » could be {others}: nothing decides")
-        return Choice(row["outlet_id"], True, best - second < 1, f"outlets.csv: « {written} » is {names[-i].sort} name of {row['name']}")
+        return Choice(
+            row["outlet_id"],
+            True,
+            best - second < 1,
+            f"outlets.csv: « {written} » is {names[-i].sort} name of {row['name']}",
+        )
 
     def own(self, outlet: str, url: str) -> str:
         """The id of the outlet that published an article, from the metadata's name or domain, else from the address."""
@@ -186,7 +195,11 @@ def explain(name: str, own: Iterable[Row] = ()) -> list[dict[str, str]]:
     if not names:
         website = registry.website(address) if address else None
         found = outlet_row(registry, website.outlet_id) if website else None
-        return [{"outlet_id": found.outlet_id, "name": found.name, "country": found.country, "because": website.because}] if found and website else []
+        return (
+            [{"outlet_id": found.outlet_id, "name": found.name, "country": found.country, "because": website.because}]
+            if found and website
+            else []
+        )
     choice = registry.choose(name, names, Evidence())
     ordered = sorted(names, key=lambda each: (each.outlet["outlet_id"] != choice.outlet_id, -_score(each, Evidence())))
     means = registry.meaning(" ".join(words(name)))
@@ -207,7 +220,9 @@ def explain(name: str, own: Iterable[Row] = ()) -> list[dict[str, str]]:
 def evidence(choices: Iterable[tuple[str, str]]) -> tuple[Counter[str], bool]:
     """The countries of the outlets that are sure, given as (country, language), and whether none of several is French-language."""
     seen = list(choices)
-    return Counter(country for country, _ in seen), len(seen) > 1 and not any(is_french(language) for _, language in seen)
+    return Counter(country for country, _ in seen), len(seen) > 1 and not any(
+        is_french(language) for _, language in seen
+    )
 
 
 def is_french(language: str) -> bool:
@@ -227,6 +242,15 @@ def _score(name: Name, evidence: Evidence) -> float:
     return score + 3 * bool(country and country == evidence.own)
 
 
+def _homonyms() -> Iterator[tuple[str, str]]:
+    """What names mean besides, with and without their article: « La Savoie » and « Savoie » are places."""
+    for row in lexicon.rows("outlet_homonyms"):
+        key = " ".join(words(row["name"]))
+        article = next((article for article in ARTICLES if key.startswith(article)), "")
+        yield key.removeprefix(article), row["means"]
+        yield key, row["means"]
+
+
 def _cells(row: Row, column: str) -> list[str]:
     return [cell.strip() for cell in row.get(column, "").split("|") if cell.strip()]
 
@@ -237,7 +261,7 @@ def _names(row: Row) -> Iterator[tuple[str, Name]]:
     for i, name in enumerate([row["name"], *_cells(row, "aliases"), *_cells(row, "mt_aliases")]):
         key = " ".join(words(name))
         sort = "primary" if i == 0 else "translated" if key in translated else "alias"
-        if not key or len(key) == 1:
+        if len(key) < 2 or key.isdigit():
             continue
         yield key, Name(row, sort)
         if sort == "translated":

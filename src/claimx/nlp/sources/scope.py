@@ -10,7 +10,10 @@ from claimx.nlp.sources.mentions import Citation
 Block = tuple[int, int, str]
 BORDERS = frozenset({"title", "heading"})
 END = re.compile(r"(?:[.!?…]+|\n)[»”\"')\]*_]*(?=\s|$)")
-SHORT = re.compile(r"(?:^|[\s('’«.-])(?:[^\W\d_]|[MD]mes?|Mlles?|MM|Dr|Pr|Me|St|Ste|av|apr|env|art|cf|ex|vol|fig|chap|no|max|min|p|pp|hab|tél|etc|Fr|Jr|Sr|vs|boul|bd)\.$", re.IGNORECASE)
+SHORT = re.compile(
+    r"(?:^|[\s('’«.-])(?:[^\W\d_]|[MD]mes?|Mlles?|MM|Dr|Pr|Me|St|Ste|av|apr|env|art|cf|ex|vol|fig|chap|no|max|min|p|pp|hab|tél|etc|Fr|Jr|Sr|vs|boul|bd)\.$",
+    re.IGNORECASE,
+)
 OPENERS, CLOSERS = "«“„", "»”"
 
 
@@ -35,14 +38,22 @@ def covers(text: str, claims: list[tuple[int, int]], citations: list[Citation], 
     return sorted(_ranked(found, citations), key=lambda cover: (cover.claim, cover.rank, cover.citation))
 
 
-def _covered(text: str, claims: list[tuple[int, int]], citations: list[Citation], blocks: list[Block], index: int) -> Iterator[tuple[int, int, str]]:
+def _covered(
+    text: str, claims: list[tuple[int, int]], citations: list[Citation], blocks: list[Block], index: int
+) -> Iterator[tuple[int, int, str]]:
     citation = citations[index]
     if citation.form == "dateline":
         return
     block = _block(blocks, citation.start)
     if citation.closes:
         start, end = _stretch(text, citations, blocks, index, block)
-        why = "source_line" if citation.form == "source_line" or citation.alone else "link" if citation.form == "link" else "closing_citation"
+        why = (
+            "source_line"
+            if citation.form == "source_line" or citation.alone
+            else "link"
+            if citation.form == "link"
+            else "closing_citation"
+        )
     else:
         start, end = sentence(text, blocks[block], citation.start, citation.end)
         why = "according_to" if citation.form == "according_to" else "same_sentence"
@@ -87,7 +98,7 @@ def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
     if match.group() == "." and SHORT.search(text[max(floor, match.start() - 8) : match.start() + 1]):
         return False
     after = text[match.end() : match.end() + 4].lstrip()
-    return not (after[:1].islower() or after[:1] in ",;:)—–-" and after)
+    return not (after[:1].islower() or (after[:1] in ",;:)—–-" and after))
 
 
 def _opened(text: str, floor: int, first: int, start: int) -> int:

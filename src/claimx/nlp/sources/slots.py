@@ -40,15 +40,20 @@ def read(text: str, start: int, end: int, mentions: list[Mention]) -> Slot:
     for a, b in _pieces(text, start, end, inside):
         here = [m for m in inside if a <= m.start and m.end <= b]
         rest = _rest(text, a, b, here)
-        credit = credit or bool(role("credit") & set(rest)) or bool(len(here) > 1 and fold(here[0].written) in role("credit"))
+        credit = (
+            credit
+            or bool(role("credit") & set(rest))
+            or bool(len(here) > 1 and fold(here[0].written) in role("credit"))
+        )
         meaning = [word for word in rest if word not in _fillers() and not word.isdigit()]
         if here and not meaning:
             named += here if len(here) == 1 or all(m.trust == "strong" for m in here) else []
-        elif here:
+        elif here and any(m.trust != "slot" for m in here):
             glued = True
-        elif meaning:
+        elif here or meaning:
             strange += 1
-    return Slot(tuple(named), strange, glued, credit or (slash and strange > 0))
+            credit = credit or (slash and bool(PERSON.search(text[a:b].strip())))
+    return Slot(tuple(named), strange, glued, credit)
 
 
 def _pieces(text: str, start: int, end: int, inside: list[Mention]) -> Iterator[tuple[int, int]]:
@@ -65,14 +70,18 @@ def _pieces(text: str, start: int, end: int, inside: list[Mention]) -> Iterator[
 
 def _rest(text: str, start: int, end: int, here: list[Mention]) -> list[str]:
     """The words of a piece that belong to no mention, folded, and the signs of a credit."""
-    found = [fold(m.group()) for m in WORD.finditer(text, start, end) if not any(h.start <= m.start() < h.end for h in here)]
+    found = [
+        fold(m.group()) for m in WORD.finditer(text, start, end) if not any(h.start <= m.start() < h.end for h in here)
+    ]
     return found + ["©"] * ("©" in text[start:end])
 
 
 @cache
 def _fillers() -> frozenset[str]:
     """The words that may stand beside an outlet in a slot: « avec », « source », « et agences », a date, an article."""
-    words = {word for name in ("slot_lead", "slot_tail") for phrase in role(name) for word in re.findall(r"\w+", phrase)}
+    words = {
+        word for name in ("slot_lead", "slot_tail") for phrase in role(name) for word in re.findall(r"\w+", phrase)
+    }
     return frozenset(words) | role("time_word") | role("determiner") | {"l", "d", "s"} | role("descriptor")
 
 
@@ -86,13 +95,35 @@ def brackets(text: str, blocks: list[Block], mentions: list[Mention], registry: 
             if slot.glued or slot.credit or not (named or slot.strange == 1):
                 continue
             closing = bool(CLOSING.match(text, match.end(), end))
-            if not named:
-                named = _unknown(text, a, b) if closing else ()
-            alone = not text[start : match.start()].strip("*_ \t\u00a0") and not text[match.end() : end].strip("*_. \t\u00a0")
+            if not named and closing and (unknown := _unknown(text, a, b)):
+                yield Citation(
+                    start=match.start(),
+                    end=match.end(),
+                    form="parenthetical",
+                    mentions=unknown,
+                    because="brackets, and the head of an outlet's name",
+                )
+            alone = not text[start : match.start()].strip("*_ \t\u00a0") and not text[match.end() : end].strip(
+                "*_. \t\u00a0"
+            )
             if named and (dateline := _dateline(text, start, end, match)):
-                yield Citation(start=match.start(), end=match.end(), form="dateline", mentions=named, closes=False, because=dateline)
+                yield Citation(
+                    start=match.start(),
+                    end=match.end(),
+                    form="dateline",
+                    mentions=named,
+                    closes=False,
+                    because=dateline,
+                )
             elif named and (alone or _accepted(text, match, slot, named, closing=closing)):
-                yield Citation(start=match.start(), end=match.end(), form="parenthetical", mentions=named, alone=alone, because="brackets that name only outlets")
+                yield Citation(
+                    start=match.start(),
+                    end=match.end(),
+                    form="parenthetical",
+                    mentions=named,
+                    alone=alone,
+                    because="brackets that name only outlets",
+                )
 
 
 def _dateline(text: str, start: int, end: int, match: re.Match[str]) -> str:
@@ -101,7 +132,11 @@ def _dateline(text: str, start: int, end: int, match: re.Match[str]) -> str:
     if len(before) > DATELINE or not DASH.match(text, match.end(), end) or SENTENCE_END.search(before):
         return ""
     content = [w for w in WORD.findall(before) if fold(w) not in role("time_word") and not w[0].isdigit()]
-    return "a place, a date and a dash: a dateline" if all(w[0].isupper() or len(w) <= 3 for w in content) and len(content) <= 7 else ""
+    return (
+        "a place, a date and a dash: a dateline"
+        if all(w[0].isupper() or len(w) <= 3 for w in content) and len(content) <= 7
+        else ""
+    )
 
 
 def _accepted(text: str, match: re.Match[str], slot: Slot, named: tuple[Mention, ...], *, closing: bool) -> bool:
@@ -112,7 +147,7 @@ def _accepted(text: str, match: re.Match[str], slot: Slot, named: tuple[Mention,
     spaced = inner[0] in " \u00a0" and inner[-1] in " \u00a0"
     if len(named) > 1:
         return not slot.strange or strong
-    if slot.strange and not strong or _gloss(before, named[0]):
+    if (slot.strange and not strong) or _gloss(before, named[0]):
         return False
     if not closing and PERSON.search(before) and re.match(r"[ \u00a0]*[^\W_]|,", text[match.end() : match.end() + 2]):
         return False
@@ -120,14 +155,19 @@ def _accepted(text: str, match: re.Match[str], slot: Slot, named: tuple[Mention,
 
 
 def _single(text: str, match: re.Match[str], mention: Mention, *, spaced: bool, closing: bool) -> bool:
-    if mention.trust == "strong" or mention.choice and mention.choice.known:
+    if mention.trust == "strong" or (mention.choice and mention.choice.known):
         return True
-    if spaced and closing or _led(match.group()):
+    if (spaced and closing) or _led(match.group()):
         return True
     after_stop = bool(re.search(r"[.!?…»]\s*$", text[: match.start()][-3:]))
-    if mention.means in ("place", "organisation", "person"):
+    if mention.means in ("place", "organisation", "person") or all(name.sort == "bare" for name in mention.names):
         return False
-    return (closing or after_stop) and capitalised(mention.written) or not mention.means and mention.written.isupper()
+    return (
+        ((closing or after_stop)
+        and (capitalised(mention.written) or not mention.means))
+        or (not mention.means
+        and mention.written.isupper())
+    )
 
 
 def _led(inner: str) -> bool:
@@ -151,7 +191,12 @@ def _unknown(text: str, start: int, end: int) -> tuple[Mention, ...]:
     written = text[start:end].strip()
     parts = [m.group() for m in WORD.finditer(written)]
     heads = {fold(parts[0]), fold(parts[-1])} if len(parts) > 1 else set()
-    if not heads & role("noun_head") or len(parts) > 6 or not written[0].isupper() or not all(p[0].isupper() for p in parts if len(p) > 3):
+    if (
+        not heads & role("noun_head")
+        or len(parts) > 6
+        or not written[0].isupper()
+        or not all(p[0].isupper() for p in parts if len(p) > 3)
+    ):
         return ()
     choice = Choice(slug(written), False, False, "the head of an outlet's name in brackets")
     a = text.index(written, start)
@@ -170,7 +215,14 @@ def source_lines(text: str, blocks: list[Block], mentions: list[Mention]) -> Ite
             named = [] if bracket else leading(text, cue.end(), limit, mentions)
             if named:
                 alone = not text[start : cue.start()].strip("*_([—–-• \t\u00a0")
-                yield Citation(start=cue.start(), end=named[-1].end, form="source_line", mentions=tuple(named), alone=alone, because=f"« {cue[1]} : »")
+                yield Citation(
+                    start=cue.start(),
+                    end=named[-1].end,
+                    form="source_line",
+                    mentions=tuple(named),
+                    alone=alone,
+                    because=f"« {cue[1]} : »",
+                )
 
 
 def leading(text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
@@ -193,12 +245,29 @@ def signatures(text: str, blocks: list[Block], mentions: list[Mention], registry
             continue
         if end - start <= 90 and (first := _signed(text, start, end, inside)) is not None:
             named = [m for m in inside if m.start >= first]
-            yield Citation(start=first, end=named[-1].end, form="source_line", mentions=tuple(named), alone=True, because="a signature")
+            yield Citation(
+                start=first,
+                end=named[-1].end,
+                form="source_line",
+                mentions=tuple(named),
+                alone=True,
+                because="a signature",
+            )
         elif dash := re.search(r"[–—-][ \u00a0]?([^–—\n.]{2,60})\s*$", text[start:end]):
             slot = read(text, start + dash.start(1), start + dash.end(1), mentions)
-            if slot.mentions and not (slot.strange or slot.glued or slot.credit) and all(m.trust == "strong" for m in slot.mentions):
+            if (
+                slot.mentions
+                and not (slot.strange or slot.glued or slot.credit)
+                and all(m.trust == "strong" for m in slot.mentions)
+            ):
                 a = start + dash.start(1)
-                yield Citation(start=a, end=slot.mentions[-1].end, form="source_line", mentions=slot.mentions, because="a dash and an outlet end the paragraph")
+                yield Citation(
+                    start=a,
+                    end=slot.mentions[-1].end,
+                    form="source_line",
+                    mentions=slot.mentions,
+                    because="a dash and an outlet end the paragraph",
+                )
 
 
 def _signed(text: str, start: int, end: int, inside: list[Mention]) -> int | None:
@@ -208,11 +277,20 @@ def _signed(text: str, start: int, end: int, inside: list[Mention]) -> int | Non
     after = [m for m in inside if m.start >= at]
     slot = read(text, at, end, after)
     whole = not text[start:at].strip(" \t\u00a0*_—–-")
-    if not after or slot.strange or slot.glued or slot.credit or re.search(r"[.!?:;,]\s*$", text[start:at]) or (not leads and not whole):
+    if (
+        not after
+        or slot.strange
+        or slot.glued
+        or slot.credit
+        or re.search(r"[.!?:;,]\s*$", text[start:at])
+        or (not leads and not whole)
+    ):
         return None
-    byline = all(w[0].isupper() or fold(w) in role("signature_word") or len(w) <= 2 for w in WORD.findall(text[start:at]))
+    byline = all(
+        w[0].isupper() or fold(w) in role("signature_word") or len(w) <= 2 for w in WORD.findall(text[start:at])
+    )
     strong = all(m.trust == "strong" or m.written.isupper() for m in after)
-    return at if strong and byline and not text[end - 1] in "?!" else None
+    return at if strong and byline and text[end - 1] not in "?!" else None
 
 
 def own_left_out(citation: Citation, own: str) -> Citation | None:
