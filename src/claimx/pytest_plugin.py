@@ -104,6 +104,10 @@ class Example(pytest.Item):
         excinfo.traceback = excinfo.traceback.cut(path=__file__)
         return super().repr_failure(excinfo, style="short")
 
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """What stands over a failure: the file and the example."""
+        return self.path, None, f"{self.path.name}, example {self.name}"
+
 
 def _rows(article: Article) -> tables.Rows:
     from claimx import engines  # here, for pytest starts without spaCy where no example is run
