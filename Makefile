@@ -21,7 +21,7 @@ test: lint ## lint, and run all tests
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadscope
 
 check: $(STAMPS)/claimx ## hold the known claims of the demo articles against what is found
-	$(BIN)/claimx check data/known.csv data/raw
+	$(BIN)/claimx check data/known.csv data/raw --exact
 
 lint: $(STAMPS)/claimx ## ruff, mypy and the rules of the imports
 	$(BIN)/ruff check src tests benchmarks

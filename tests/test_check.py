@@ -211,3 +211,16 @@ def test_command_bad_use(command: Command, tmp_path: Path, out: Path) -> None:
     done = command("check", known_file(tmp_path, ALL[0] | {"article_id": "b"}), out)
     assert (done.returncode, done.stdout) == (2, "")
     assert "has no article b" in done.stderr
+
+
+def test_command_reads_articles_first(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "mardi.txt").write_text("La ville a payé 30 euros mardi.", encoding="utf-8")
+    known_claims = known_file(tmp_path, {"article_id": "mardi", "text": "30 euros", "value": 30, "unit": "EUR"})
+    assert command("check", known_claims, tmp_path / "raw", "--exact").returncode == 0
+
+
+def test_command_nothing_to_read(command: Command, tmp_path: Path) -> None:
+    done = command("check", known_file(tmp_path, ALL[0]), tmp_path / "nowhere")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nowhere: does not exist." in done.stderr
