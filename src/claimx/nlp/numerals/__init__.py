@@ -42,7 +42,7 @@ FRACTIONS = {row["form"]: float(row["value"]) for row in lexicon.rows("fractions
 
 GAP = f"[{digits.SPACES}]"
 ARTICLE = any_of(_forms("article"))
-OF = rf"(?:{any_of(_forms('of'))})"
+OF = rf"(?:(?:{any_of(_forms('of'))})(?:(?<=['’])|(?!\w)))"
 WORD_MAGNITUDE = any_of(row["form"] for row in lexicon.rows("magnitudes") if row["case"] != "symbol")
 SYMBOL_MAGNITUDE = any_of(row["form"] for row in lexicon.rows("magnitudes") if row["case"] == "symbol")
 MAGNITUDE = re.compile(
@@ -58,6 +58,8 @@ FRACTION = re.compile(
 )
 VULGAR = re.compile(rf"(?<![\w/.,])(?P<whole>\d+{GAP}?)?(?P<sign>[{''.join(f for f in FRACTIONS if not f.isalpha())}])")
 SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10|100)(?![\w/.,]*\d)")
+ALONE_AFTER = re.compile(rf"(?<!\w){OF}{GAP}$")
+ALONE_BEFORE = re.compile(rf"{GAP}(?:{any_of(_forms('less'))})(?!\w)")
 HALF = re.compile(rf"{GAP}(?:{any_of(_forms('and_half'))})(?!\w)", re.IGNORECASE)
 DEMI = re.compile(rf"{GAP}(?:{any_of(_forms('half'))})(?P<word>{WORD_MAGNITUDE})(?!\w)", re.IGNORECASE)
 COMMA = re.compile(rf"{GAP}(?:{any_of(_forms('comma'))}){GAP}", re.IGNORECASE)
@@ -177,5 +179,12 @@ def _fractions(text: str, before: dict[int, Numeral]) -> Iterator[Numeral]:
         value = FRACTIONS[match["noun"].lower()]
         if count and 1 < count.value < 1000:
             yield Numeral(count.start, match.end(), count.value * value, "fraction")
-        elif match["article"]:
+        elif match["article"] or _alone(text, match):
             yield Numeral(match.start(), match.end(), value, "fraction")
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """« baisser de moitié », « moitié moins »: a fraction without an article."""
+    if match["noun"].lower() not in _forms("alone"):
+        return False
+    return bool(ALONE_AFTER.search(text, max(0, match.start() - 4), match.start()) or ALONE_BEFORE.match(text, match.end()))

@@ -13,10 +13,11 @@ from claimx.nlp.numerals import Numeral, numerals
 from claimx.nlp.quantities import exclusions, ranges
 from claimx.nlp.quantities.ages import aged
 from claimx.nlp.quantities.amounts import Amount, amount
-from claimx.nlp.quantities.bare import resolved
+from claimx.nlp.quantities.bare import agrees, resolved
 from claimx.nlp.quantities.comparators import comparator
 from claimx.nlp.quantities.compounds import compound
 from claimx.nlp.quantities.fractions import multiples, shares
+from claimx.nlp.quantities.moneys import qualified
 from claimx.nlp.quantities.nouns import counted, singular
 from claimx.nlp.quantities.ones import article
 from claimx.nlp.quantities.points import pointed
@@ -55,7 +56,7 @@ class Quantities:
 def quantities(doc: Doc, starts: list[int]) -> list[Amount]:
     """The quantities of a Doc in the order of the text; `starts` are the offsets of its tokens."""
     text = doc.text
-    found = _apart([amount(text, numeral) for numeral in _candidates(text)])
+    found = qualified(text, _apart([amount(text, numeral) for numeral in _candidates(text)]))
     found = multiples(text, shares(text, compound(text, found)))
     changes = {one.start for one in found if _begins_change(doc, one, starts)}
     found = ranges.joined(text, ranges.shared(text, found), changes)
@@ -117,7 +118,7 @@ def _told(doc: Doc, amounts: list[Amount], starts: list[int]) -> list[Amount]:
     for one in nouns:
         token = token_at(doc, starts, one.start)
         sentence = token.sent
-        if not one.kind:
+        if not one.kind or agrees(doc, one, found, sentence.start_char):
             told = resolved(doc, one, token, found)
         else:
             told = aged(doc, pointed(doc.text, one, sentence.start_char, sentence.end_char), token)

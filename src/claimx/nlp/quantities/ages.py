@@ -30,13 +30,16 @@ def aged(doc: Doc, amount: Amount, token: Token) -> Amount:
     return replace(amount, kind="age", because=because) if because else amount
 
 
+YEARS = ("year", "month")
+
+
 def _because(doc: Doc, amount: Amount, token: Token) -> str:
     """Why the amount is an age; empty when it is not."""
     before = [doc[i] for i in range(max(token.sent.start, token.i - 9), token.i)]
     small = _small(before)
-    if any(left.lower_ in CUES for left in before) and amount.unit in ("year", "month"):
+    if any(left.lower_ in CUES for left in before) and amount.unit in YEARS and not OF_LIFE.match(doc.text, amount.end):
         return "age_words.csv: a word of age before"
-    if amount.unit in ("year", "month") and _apposed(doc, amount, before):
+    if amount.unit in YEARS and _apposed(doc, amount, before):
         return "« Name, N ans »"
     noun = _noun(before, small)
     if noun is not None and person(noun):

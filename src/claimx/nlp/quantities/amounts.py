@@ -102,9 +102,10 @@ def _after(text: str, numeral: Numeral) -> Amount | None:
     if link is None or not _links(text, numeral, link):
         return None
     found = [NAMES.at(text, link.end())]
-    if numeral.shape == "digits" and len(link[0]) < 2 and "-" not in link[0]:
+    if numeral.shape == "digits" and "-" not in link[0]:
         found.append(SYMBOLS.at(text, link.end()))
-    ends = [one for one in found if one]
+    near = len(link[0]) < 2
+    ends = [one for one in found if one and (near or one[1]["case"] != "symbol" or one[1]["kind"] == "money")]
     if not ends:
         return None
     end, row = max(ends, key=lambda one: one[0])
@@ -114,6 +115,12 @@ def _after(text: str, numeral: Numeral) -> Amount | None:
         numeral.start, end, value, numeral, row["kind"], row["unit"], factor=float(row["factor"]),
         because=f"{table}: « {row['form']} »"
     )
+
+
+def followed_by_unit(text: str, end: int) -> bool:
+    """Whether a unit stands behind a figure that ends there."""
+    link = LINK.match(text, end)
+    return link is not None and bool(NAMES.at(text, link.end()) or SYMBOLS.at(text, link.end()))
 
 
 def _links(text: str, numeral: Numeral, link: re.Match[str]) -> bool:

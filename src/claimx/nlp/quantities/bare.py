@@ -37,17 +37,58 @@ def resolved(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> A
     if noun is not None:
         return replace(amount, kind="count", unit=singular(noun), head=noun.idx, because=f"others of « {noun.text} »")
     before = [one for one in earlier if one.kind not in ("duration", "age", "multiple")]
+    if earlier and earlier[-1].start >= token.sent.start_char and _cued(doc, amount) and _elliptic(doc, amount):
+        return _like(amount, earlier[-1], doc)
     last = before[-1] if before and before[-1].start >= token.sent.start_char else None
-    if last is not None and (_cued(doc, amount) or _adjective(doc, amount)):
+    if last is not None and amount.numeral.magnitude >= 1e6 and last.kind not in BIG:
+        last = next((one for one in reversed(before) if one.kind in BIG and one.start >= token.sent.start_char), None)
+    if last is not None and (amount.numeral.magnitude >= 1e6 or _cued(doc, amount) or _adjective(doc, amount)):
         return _like(amount, last, doc)
+    if SCALE.search(doc.text[max(0, amount.start - 20) : amount.start]):
+        return replace(amount, kind="measure", because="a magnitude of a quake: no unit")
     if amount.numeral.magnitude >= 1e6:
-        return _like(amount, last, doc) if last else replace(amount, kind="money", because="a magnitude without a unit")
+        return replace(amount, kind="money", because="a magnitude without a unit")
+    noun = _part_of(doc, amount)
+    if noun is not None:
+        return replace(amount, kind="count", unit=singular(noun), head=noun.idx, because=f"« N des {noun.text} »")
     if earlier and _of_it(token):
         return _like(amount, earlier[-1], doc)
     counts = [one for one in earlier if one.kind == "count"]
     if counts and (_compared(doc, amount) or _subject(doc, amount) or _of_them(doc, amount)) and amount.numeral.value > 1:
         return _like(amount, counts[-1], doc)
     return None
+
+
+BIG = ("money", "count", "measure")
+"""Kinds whose amounts reach millions."""
+
+
+def _part_of(doc: Doc, amount: Amount) -> Token | None:
+    """The noun of « deux des trois suspects »."""
+    behind = _behind(doc, amount)
+    if behind is None or behind.lower_ not in WHOLE or amount.numeral.value < 2:
+        return None
+    nouns = (word for word in doc[behind.i + 1 : behind.i + 6] if word.pos_ == "NOUN" or word.is_punct)
+    noun = next(nouns, None)
+    return noun if noun is not None and not noun.is_punct else None
+
+
+WHOLE = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "whole")
+SCALE = re.compile(rf"(?<!\w)(?:{_any('scale')}){GAP}(?:{any_of(OF)})?{GAP}?$", re.IGNORECASE)
+
+
+def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
+    """Whether the noun that an amount seems to count is an adjective of the one counted before it in the sentence.
+
+    « 14 médailles masculines et 9 féminines »: feminine like its noun; a masculine adjective may be a noun by itself
+    (« 12 morts et 45 blessés »).
+    """
+    last = next((one for one in reversed(earlier) if one.kind == "count" and one.head >= since), None)
+    if last is None or amount.kind != "count" or amount.head < 0:
+        return False
+    word, noun = doc[_index(doc, amount.head)], doc[_index(doc, last.head)]
+    feminine = word.lower_.endswith("es") and "Fem" in noun.morph.get("Gender")
+    return feminine and word.pos_ in ("ADJ", "VERB") and _cued(doc, amount)
 
 
 def _like(amount: Amount, other: Amount, doc: Doc) -> Amount:
@@ -63,6 +104,15 @@ def _cued(doc: Doc, amount: Amount) -> bool:
     left = doc.text[max(0, amount.start - 18) : amount.start]
     compared = COMPARED.search(left)
     return CUE.search(left[: compared.start()] if compared else left) is not None
+
+
+def _elliptic(doc: Doc, amount: Amount) -> bool:
+    """« dix-huit mois de prison, dont six ferme »."""
+    behind = _behind(doc, amount)
+    return behind is not None and behind.lower_ in PENAL
+
+
+PENAL = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "penal")
 
 
 def _compared(doc: Doc, amount: Amount) -> bool:

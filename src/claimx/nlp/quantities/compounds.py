@@ -11,7 +11,7 @@ PARTS = {("year", "month"): 12, ("month", "day"): 30, ("week", "day"): 7, ("day"
          ("minute", "second"): 60, ("m", "cm"): 100, ("kg", "g"): 1000, ("km", "m"): 1000}
 """How many of the smaller unit make one of the larger, for the pairs that are written together."""
 
-IMPLIED = {"hour": 60, "minute": 60, "m": 100}
+IMPLIED = {"hour": 60, "minute": 60, "m": 100, "kg": 1000}
 """What is left out behind these: « 2 h 30 », « 2 mn 30 », « 1 m 85 »; behind a currency, hundredths: « 4 euros 50 »."""
 
 
@@ -27,14 +27,19 @@ QUARTER = re.compile(rf"{GAP}(?:{_any('quarter')})(?!\w)", re.IGNORECASE)
 def compound(text: str, amounts: list[Amount]) -> list[Amount]:
     """The amounts with the parts that belong to one quantity put together, and the halves behind units added."""
     found: list[Amount] = []
-    for right in amounts:
-        right = _half(text, right)
-        left = found[-1] if found else None
-        share = _share(text, left, right) if left else 0
-        if left and share:
-            found[-1] = replace(left, end=right.end, value=left.value + share, numeral=right.numeral)
+    last: Amount | None = None
+    scale = 1.0
+    for amount in amounts:
+        right = _half(text, amount)
+        share = _share(text, last, right) if last else 0
+        if last and share:
+            whole = found[-1]
+            found[-1] = replace(whole, end=right.end, value=whole.value + share * scale, numeral=right.numeral)
+            scale *= share / right.value
         else:
             found.append(right)
+            scale = 1.0
+        last = right
     return found
 
 
@@ -60,5 +65,5 @@ def _share(text: str, left: Amount, right: Amount) -> float:
         return right.value / base if 0 < right.value < base else 0
     behind = IMPLIED.get(left.unit, 100 if left.kind == "money" else 0)
     bare = not right.kind and len(between[0]) < 2 and 0 < right.value < behind and right.value == int(right.value)
-    written = right.end - right.start == 2 or right.numeral.shape == "words"
+    written = right.end - right.start == len(str(behind - 1)) or right.numeral.shape == "words"
     return right.value / behind if bare and written and left.numeral.magnitude == 1 else 0

@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 
 from claimx import lexicon
-from claimx.nlp.numerals import GAP, Numeral, any_of
+from claimx.nlp.numerals import GAP, OF, Numeral, any_of
+from claimx.nlp.quantities.amounts import followed_by_unit
 
 
 def _any(role: str) -> str:
@@ -17,18 +18,19 @@ LABEL_LIST = re.compile(rf"(?<![\w-])(?:{_any('label')}){GAP}?\d+{GAP}?(?:et|-){
 PHRASE = re.compile(rf"(?<![\w-])(?:{_any('phrase')})(?![\w])", re.IGNORECASE)
 WEB = re.compile(r"\S+://\S+|\S+@\S+|\bwww\.\S+|[\w-]+\.(?:fr|com|org|net|be|ch|ca|de|eu)\b\S*")
 PHONE = re.compile(r"(?<![\w,.])(?:\+\d{2,3}[ .\u00a0]?(?:\(0\))?|0)\d(?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[ -]\d{3}-\d{4}(?!\d)")
-SCORE = re.compile(r"(?<![\w,.])\d{1,3}(?:[-–/]\d{1,3})+(?![\w,.]*[\w%€$])(?!\s?(?:%|€|\$))")
+SCORE = re.compile(r"(?<![\w,.])\d{1,3}(?:[-–/]\d{1,3})+(?![\w,.]*[\w%€$])")
 DOSAGE = re.compile(r"(?<![\w,.])\d+[xX×]\d+")
 IPV4 = re.compile(r"\d+(?:\.\d+){3,}")
-POSTCODE = re.compile(r"(?<![\w,.])(?:[A-Z]{1,2}-)?\d{4,5}(?= [A-ZÉÈÎÂ][\w'’-]+)")
+POSTCODE = re.compile(r"(?:(?<=[,(–-] )|(?<=\()|(?<=[A-Z]-))\d{4,5}(?= [A-ZÉÈÎÂ][\w'’-]+)")
 PLACE = re.compile(r"(?<=[^\W\d_]) ?\((?:\d{2,3}|2[AB])\)")
 STREET = re.compile(rf"(?<![\w,.])\d+(?:{GAP}?(?:bis|ter))?,?{GAP}(?=(?:{_any('street')})(?!\w))", re.IGNORECASE)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The characters [start, end) in which no numeral is a quantity, sorted and merged."""
-    patterns = (PHRASE, WEB, PHONE, SCORE, DOSAGE, IPV4, PLACE, STREET)
+    patterns = (PHRASE, POSTCODE, WEB, PHONE, DOSAGE, IPV4, PLACE, STREET)
     found = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
+    found = sorted(found + [match.span() for match in SCORE.finditer(text) if not _share(text, match)])
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start < merged[-1][1]:
@@ -36,6 +38,11 @@ def spans(text: str) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _share(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a score is a range with its unit or a fraction: « 18-25 ans », « 1/3 de femmes »."""
+    return followed_by_unit(text, match.end()) or ("/" in match[0] and OF_WHOLE.match(text, match.end()) is not None)
 
 
 def inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -55,5 +62,6 @@ def labelled(text: str, numeral: Numeral) -> bool:
     return len(right) == 2 and right[0] in "-‑'’" and right[1].isalpha() and not HYPHENED.match(text, numeral.end)
 
 
+OF_WHOLE = re.compile(rf"{GAP}(?:{OF}|des |du )")
 ORDINAL = re.compile(r"(?:e|è|ème|eme|er|ère|re|nd|nde|es|èmes|ers|[A-Z]|x)(?![^\W\d_€])")
 HYPHENED = re.compile(rf"[-‑](?:{_any('hyphened')})", re.IGNORECASE)

@@ -16,8 +16,8 @@ def _any(role: str) -> str:
 
 BEFORE = re.compile(rf"(?<![\w-])(?:{_any('before_one')}){GAP}?$", re.IGNORECASE)
 AFTER = re.compile(rf"{GAP}(?:{_any('after_one')})(?![\w])", re.IGNORECASE)
-CHANGED = re.compile(rf"(?<![\w-])(?:{_any('before_one')}){GAP}?$", re.IGNORECASE)
-VAGUE = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "vague_one")
+VAGUE = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] in ("vague_one", "vague_time"))
+TIMES = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "vague_time")
 
 
 def article(text: str, amount: Amount) -> bool:
@@ -34,5 +34,5 @@ def article(text: str, amount: Amount) -> bool:
     before = BEFORE.search(text[max(0, amount.start - 12) : amount.start])
     after = AFTER.match(text, amount.end)
     if unit in VAGUE:
-        return before is None or (unit != "point" and after is None)
+        return before is None and (unit not in TIMES or after is None)
     return amount.kind == "duration" and before is None and after is None

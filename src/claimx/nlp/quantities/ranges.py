@@ -106,4 +106,5 @@ def _scaled(left: Amount, right: Amount) -> Amount:
     kind = {"kind": left.kind or right.kind, "unit": left.unit or right.unit, "because": left.because or right.because}
     if left.numeral.magnitude > 1 or magnitude == 1 or left.value * magnitude * right.factor >= right.value:
         return replace(left, **kind)  # type: ignore[arg-type]
-    return replace(left, value=left.value * magnitude, **kind)  # type: ignore[arg-type]
+    numeral = replace(left.numeral, magnitude=magnitude)
+    return replace(left, value=left.value * magnitude, numeral=numeral, **kind)  # type: ignore[arg-type]
