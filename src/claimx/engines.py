@@ -5,6 +5,7 @@ Only `nlp.tag` is given to an engine: articles go in, rows come out, a Doc never
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -70,7 +71,8 @@ def _here(shards: Iterable[list[Article]], outlets: Outlets) -> Iterator[list[Ro
 def _in_processes(shards: Iterable[list[Article]], workers: int, outlets: Outlets) -> Iterator[list[Rows | Problem]]:
     """Shards in flight are few, so that a corpus larger than memory passes through; they come back in order."""
     flying: deque[Future[list[Rows | Problem]]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, spawn, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
         try:
             for shard in shards:
                 flying.append(pool.submit(_tag, shard, outlets))
@@ -82,8 +84,10 @@ def _in_processes(shards: Iterable[list[Article]], workers: int, outlets: Outlet
             raise ClaimxError(
                 "A worker process was killed.", "It may lack memory: try fewer with --workers."
             ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+        except BaseException:  # interrupted: nobody waits for what the workers still do
+            for child in multiprocessing.active_children():
+                child.terminate()
+            raise
 
 
 def _tag(shard: list[Article], outlets: Outlets) -> list[Rows | Problem]:

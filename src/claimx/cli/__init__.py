@@ -4,6 +4,7 @@ Each command is a module of this folder with one function, registered below. Wha
 the standard library it imports when it is called, so that `claimx --help` is quick.
 """
 
+import signal
 import sys
 
 import typer
@@ -44,13 +45,14 @@ def options(
 
 
 app.command(epilog=f"Example: claimx run articles/ -o tables/ --format parquet  —  {EXIT_CODES}")(run)
-app.command(epilog="Example: claimx explain \"Le taux doit atteindre 2 % d'ici 2030.\" --date 2025-06-24")(explain)
+app.command(epilog='Example: claimx explain "Le taux doit atteindre 2 % d\'ici 2030." --date 2025-06-24')(explain)
 app.command(epilog=f"Example: claimx check known.csv tables/ --exact  —  {CHECK_CODES}")(check)
 app.command(epilog="Example: claimx schema claims")(schema)
 
 
 def main() -> None:
     """Run the command line; an error that the user can put right ends it with its message and code 2."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that what is half done is cleared
     try:
         app()
     except ClaimxError as error:
