@@ -54,6 +54,11 @@ def test_the_nearest_is_taken_where_the_start_is_given() -> None:
     assert [row["start"] for row in comparison.surplus] == [10]
 
 
+def test_known_rows_with_a_start_may_come_in_any_order() -> None:
+    known_rows = [wanted(text="5 %", start=90), wanted(text="5 %", start=10)]
+    assert check.compare(known_rows, [found("5 %", 10), found("5 %", 90)]).holds(exact=True)
+
+
 def test_what_overlaps_is_a_difference_rather_than_a_loss() -> None:
     comparison = check.compare([wanted(text="plus de 5 %")], [found("5 %", 10)])
     assert comparison.different[0].columns == {"text": ("plus de 5 %", "5 %")}

@@ -142,35 +142,39 @@ def _rounding(wanted: float | Fraction) -> float:
 
 def _pairs(known: list[Row], found: list[Row]) -> dict[int, int]:
     """Which found row stands for which known one: first rows of one name, in the order of the text, then the rest."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for j, row in enumerate(found):
+        places[row.get("article_id", "")].append(j)
     pairs: dict[int, int] = {}
-    groups: dict[Any, list[int]] = defaultdict(list)
-    for i, row in enumerate(known):
-        groups[row.get("article_id"), _name(row)].append(i)
-    for (_, name), group in groups.items():
-        if name:
-            pairs |= _align(known, found, group, _free(known[group[0]], found, pairs, name), _likeness)
-    for article in dict.fromkeys(row.get("article_id") for row in known):
-        group = [i for i, row in enumerate(known) if i not in pairs and row.get("article_id") == article]
-        if group:
-            pairs |= _align(known, found, group, _free(known[group[0]], found, pairs, None), _overlap)
+    for article, group in _groups(range(len(known)), lambda i: known[i].get("article_id")):
+        here = range(len(found)) if article is None else places[article]
+        for name, same in _groups(group, lambda i: _name(known[i])):
+            if name:
+                named = [j for j in _free(here, pairs) if agree(name[1], found[j][name[0]])]
+                pairs |= _align(known, found, same, named, _likeness)
+        rest = [i for i in group if i not in pairs]
+        if rest:
+            pairs |= _align(known, found, rest, _free(here, pairs), _overlap)
     return pairs
+
+
+def _groups(indices: Iterable[int], key: Callable[[int], Any]) -> list[tuple[Any, list[int]]]:
+    """The indices with the same key together, in the order in which they come."""
+    groups: dict[Any, list[int]] = defaultdict(list)
+    for index in indices:
+        groups[key(index)].append(index)
+    return list(groups.items())
+
+
+def _free(indices: Iterable[int], pairs: dict[int, int]) -> list[int]:
+    """The found rows that stand for no known row yet."""
+    taken = set(pairs.values())
+    return [j for j in indices if j not in taken]
 
 
 def _name(row: Row) -> tuple[str, str] | None:
     """By what a row is sought: « text », « 2 % »."""
     return next(((column, " ".join(row[column].split())) for column in NAMES if row.get(column)), None)
-
-
-def _free(known: Row, found: list[Row], pairs: dict[int, int], name: tuple[str, str] | None) -> list[int]:
-    """The found rows of the known row's article, and of this name if any, that stand for no known row yet."""
-    taken = set(pairs.values())
-    return [
-        j
-        for j, row in enumerate(found)
-        if j not in taken
-        and known.get("article_id") in (None, row.get("article_id"))
-        and (not name or agree(name[1], row[name[0]]))
-    ]
 
 
 def _likeness(known: Row, found: Row) -> float:
@@ -195,7 +199,7 @@ def _align(
 ) -> dict[int, int]:
     """The pairs, both in order, with the greatest sum of likeness; what is not alike (0) is no pair."""
     best: list[list[tuple[float, dict[int, int]]]] = [[(0.0, {})] * (len(free) + 1)]
-    for i in wanted:
+    for i in sorted(wanted, key=lambda i: known[i].get("start", 0)):
         row: list[tuple[float, dict[int, int]]] = [(0.0, {})]
         for n, j in enumerate(free):
             score = likeness(known[i], found[j])
