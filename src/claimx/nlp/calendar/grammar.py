@@ -10,6 +10,9 @@ from claimx.nlp.calendar.words import PIECE, Slots, Value, Word, slots
 
 PART = re.compile(r"(?P<open>[\[(])|(?P<close>[\])])|\{(?P<slot>\w+)\}|(?P<word>[^\s\[\](){}]+)")
 
+SHORT = "_short"
+"""The slot `month_short` fills the part `month`: « 3 sept. 2024 »."""
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -30,6 +33,7 @@ class Match:
     first: int
     last: int
     slots: Slots
+    width: int = 0  # words of the whole pattern, its context too
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,12 @@ def _match(pattern: Pattern, filled: list[Slots], first: int) -> Match:
     values: Slots = dict(pattern.parts)
     for i, element in enumerate(pattern.elements):
         if element.slot and not element.context:
-            name = element.name if element.name not in values else f"{element.name}_high"
-            values[name] = filled[first + i][element.name]
+            name = element.name.removesuffix(SHORT)
+            values[name if name not in values else f"{name}_high"] = filled[first + i][element.name]
     for i, element in enumerate(pattern.elements):
         if element.slot and element.context:
             values.setdefault(element.name, filled[first + i][element.name])
-    return Match(pattern.kind, first + inside[0], first + inside[-1], values)
+    return Match(pattern.kind, first + inside[0], first + inside[-1], values, len(pattern.elements))
 
 
 @cache

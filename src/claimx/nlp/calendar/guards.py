@@ -124,7 +124,7 @@ def _slash(place: Place) -> bool:
 
 def _clock(place: Place) -> bool:
     """« à 18 h 30 », « vers 7 h 40 », « mardi, 20h45 », « 10h-20h »; not « en 2 h 30 », « 24 heures de garde »."""
-    if place.after in forms("counted") and not _part_of_day(place):
+    if (place.after in forms("counted") and not _part_of_day(place)) or _cut(place):
         return False
     if place.before in forms("clock_lead"):
         return _no_range_of_durations(place) and (_exact(place) or place.before in forms("clock_point"))
@@ -132,7 +132,15 @@ def _clock(place: Place) -> bool:
 
 
 def _exact(place: Place) -> bool:
-    return "minute" in place.match.slots or place.norm(place.match.last) in forms("hour_letter")
+    return (
+        "minute" in place.match.slots or place.norm(place.match.last) in forms("hour_letter") or _part_of_day(place)
+    )
+
+
+def _cut(place: Place) -> bool:
+    """« à 2 h 15 de Paris »: the hours without their minutes are no clock time, either."""
+    after = place.match.last + 1
+    return "minute" not in place.match.slots and after < len(place.words) and "minute" in slots(place.words[after])
 
 
 def _part_of_day(place: Place) -> bool:

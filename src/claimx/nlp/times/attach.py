@@ -73,7 +73,7 @@ def choose(claim: Span, near: list[Time]) -> tuple[Time, str] | None:
         return None
     said = _said_before(claim)
     if said is not None:
-        return choose(said, near)
+        return None if clauses.contrasted(said) else choose(said, near)
     usable = [time for time in apart if _usable(claim, time)]
     inside = [time for time in usable if not time.frame and _same_clause(claim, time)]
     if inside:
