@@ -1,6 +1,6 @@
 """The README says what is so: its tables, commands and examples; and the demo articles hold what is known of them.
 
-`.venv/bin/python tests/test_docs.py` writes the README's tables anew.
+`.venv/bin/python tests/test_docs.py` writes the README's tables and its example of `claimx explain` anew.
 """
 
 import contextlib
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from claimx import check, config, known, run, tables
 from claimx.cli import app
@@ -19,7 +20,7 @@ from claimx.nlp import STAGES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-BEFORE, AFTER = r"(<!-- tables: .* -->\n)", r"(<!-- /tables -->)"
+SENTENCE = "Les dépenses doivent être portées à 5 % du PIB d'ici 2035, a déclaré Jean Dupont (Les Échos)."
 
 
 def tables_section() -> str:
@@ -39,6 +40,22 @@ def _table(name: str) -> str:
         refers = f" (→ {column.metadata['refers']})" if column.metadata["refers"] else ""
         rows.append(f"| {key}`{column.name}`{key} | {column.metadata['description']}{refers} |".replace("|-", r"\|-"))
     return "\n".join([*rows, "", "</details>"])
+
+
+def explain_section() -> str:
+    """What `claimx explain` prints for a sentence with one claim."""
+    lines = [line.rstrip() for line in CliRunner().invoke(app, ["explain", SENTENCE]).stdout.splitlines()]
+    body = "\n".join(line for line in lines if line)
+    return f'```text\n$ claimx explain "{SENTENCE}"\n{body}\n```\n'
+
+
+SECTIONS = {"tables": tables_section, "explain": explain_section}
+
+
+def rewritten(text: str, name: str) -> str:
+    """The README with one of its sections made anew."""
+    section = re.compile(rf"(<!-- {name}: .* -->\n).*(<!-- /{name} -->)", re.DOTALL)
+    return section.sub(lambda found: found[1] + SECTIONS[name]() + found[2], text)
 
 
 def commands() -> dict[str, set[str]]:
@@ -61,10 +78,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_tables_are_those_of_the_schema() -> None:
-    section = re.search(BEFORE + "(.*)" + AFTER, README.read_text(encoding="utf-8"), re.DOTALL)
-    assert section is not None
-    assert section[2] == tables_section(), "write it anew: .venv/bin/python tests/test_docs.py"
+@pytest.mark.parametrize("name", ["tables", "explain"])
+def test_what_is_made_from_the_code_is_as_the_code_makes_it(name: str) -> None:
+    text = README.read_text(encoding="utf-8")
+    assert rewritten(text, name) == text, "write it anew: .venv/bin/python tests/test_docs.py"
 
 
 def test_every_command_is_described_with_options_that_it_has() -> None:
@@ -116,8 +133,4 @@ def test_all_that_is_known_of_the_demo_articles_is_found(demo: Path) -> None:
 
 
 if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
-    README.write_text(
-        re.sub(BEFORE + ".*" + AFTER, lambda found: found[1] + tables_section() + found[2], text, flags=re.DOTALL),
-        encoding="utf-8",
-    )
+    README.write_text(rewritten(rewritten(README.read_text(encoding="utf-8"), "tables"), "explain"), encoding="utf-8")
