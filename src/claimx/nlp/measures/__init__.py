@@ -4,11 +4,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx.nlp.claims import claim_id, claims, decide
-from claimx.nlp.measures.base import base
+from claimx.nlp.measures.base import base, whole
 from claimx.nlp.measures.direction import direction
 from claimx.nlp.measures.measured import measured
 from claimx.nlp.measures.per import per
-from claimx.nlp.measures.references import origin, whole
+from claimx.nlp.measures.references import origin
 
 RULES = (("direction", direction), ("per", per), ("base", base), ("measured", measured))
 """The fields in the order in which they are filled: a base needs the direction, a denominator may be that of the claim before."""
@@ -41,7 +41,7 @@ class Measures:
                 found = rule(span)
                 if found is not None:
                     decide(span, found[1], **{field: found[0]})
-            shared = whole(span, span._.base)
+            shared = whole(span)
             if shared is not None:
                 decide(span, shared[1], base_claim_id=claim_id(shared[0]))
         return doc

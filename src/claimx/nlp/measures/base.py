@@ -6,12 +6,13 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
-from claimx.nlp.claims import claims, offsets
 from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
-from claimx.nlp.measures.neighbours import joined, previous
+from claimx.nlp.measures.neighbours import earlier, joined, previous
+from claimx.nlp.measures.references import stands_for_claim
 from claimx.nlp.measures.setting import Setting, setting
 from claimx.nlp.measures.words import fold, preposition, token_at
 
+OUT_OF = frozenset({"sur", "parmi"})
 SHARES = frozenset({"percent", "point", "fraction"})
 
 Found = tuple[str, str] | None
@@ -22,7 +23,7 @@ def base(span: Span) -> Found:
     if span._.kind not in SHARES:
         return None
     at = setting(span)
-    return next((found for rule in (_inside, _complement, _among, _relative, _said_before) if (found := rule(at)) is not None), None)
+    return next((found for rule in (_inside, _complement, _among, _relative, _out_of, _said_before) if (found := rule(at)) is not None), None)
 
 
 @cache
@@ -103,9 +104,29 @@ def _among(at: Setting) -> Found:
             return _phrase(at, index + 1)
         follower = token_at(at.span, index + 1)
         if preposition(token) == "de" and follower is not None and text + fold(follower.text) in _cues("among"):
-            pronoun = token_at(at.span, index + 2)
-            return (pronoun.text, f"« {token.text}{follower.text} {pronoun.text} »") if pronoun is not None else None
+            return _of_them(at, index + 2)
     return None
+
+
+def _of_them(at: Setting, index: int) -> Found:
+    """« 21 % d'entre eux »: what the last count before counts, else the pronoun."""
+    pronoun = token_at(at.span, index)
+    counting = previous(at.span)
+    while counting is not None and counting._.kind != "count":
+        counting = previous(counting)
+    if counting is not None and counting._.measured:
+        return counting._.measured, f"« {pronoun} », those that « {counting.text} » counts"
+    return (pronoun.text, f"« {pronoun.text} »") if pronoun is not None else None
+
+
+def _out_of(at: Setting) -> Found:
+    """« Parmi les 450 candidats, 12 % sont des femmes », « Sur 300 élus, un tiers … »: what the count before the share counts."""
+    before = previous(at.span)
+    if before is None or before._.kind != "count" or at.by or not before._.measured:
+        return None
+    if setting(before).by not in OUT_OF or any(token.pos_ in {"VERB", "AUX"} for token in at.span.doc[before.end : at.span.start]):
+        return None
+    return before._.measured, f"« {setting(before).by} {before.text} {before._.measured} »"
 
 
 def _relative(at: Setting) -> Found:
@@ -122,22 +143,29 @@ def _after_relative(at: Setting) -> bool:
     return any(fold(word.text) in _cues("relative") for word in words)
 
 
-def relative_claim(span: Span) -> Span | None:
-    """The claim that a share after « dont » is taken of."""
-    at = setting(span)
+def whole(span: Span) -> tuple[Span, str] | None:
+    """The claim that a base speaks of, and why: « 40 % de cette somme », « 200 élus, dont un tiers »; None where that is not plain."""
+    text = span._.base
+    if not text or span._.kind not in SHARES:
+        return None
+    said = stands_for_claim(span, text)
+    if said is not None:
+        return said
     before = previous(span)
     while before is not None and before._.kind in SHARES:
         before = previous(before)
-    return before if span._.kind in SHARES and (_after_relative(at) or span._.base and before is not None and span._.base == before._.measured) else None
+    own = _complement(setting(span))
+    if before is None or before._.measured != text or own is not None and own[0] == text:
+        return None
+    return before, f"« {text} »: what « {before.text} » says how much it is"
 
 
 def _said_before(at: Setting) -> Found:
     """« 80 % des hôtes …, un sur sept … »: the whole of the last share of the sentence, where this one has no noun of its own."""
     if at.span._.direction != "level":
         return None
-    start = offsets(at.span)[0]
-    for claim in reversed(claims(at.span.doc)):
-        if offsets(claim)[1] > start or claim._.kind not in SHARES or claim._.kind == "point":
+    for claim in earlier(at.span):
+        if claim._.kind not in {"percent", "fraction"}:
             continue
         if claim.sent.start != at.span.sent.start or not claim._.base or claim._.direction != "level":
             return None

@@ -8,7 +8,8 @@ from spacy.tokens import Span, Token
 from claimx import lexicon
 from claimx.nlp.claims import offsets
 from claimx.nlp.measures.phrases import words_before
-from claimx.nlp.measures.neighbours import following
+from claimx.nlp.measures.neighbours import following, previous
+from claimx.nlp.measures.references import origin
 from claimx.nlp.measures.setting import Setting, setting
 from claimx.nlp.measures.words import fold
 from claimx.nlp.syntax import children, predicate, subject
@@ -22,10 +23,18 @@ Found = tuple[str, str] | None
 
 def direction(span: Span) -> Found:
     """« increase » or « decrease » and the words that tell it; None for a level."""
-    if span._.kind in LEVELS:
+    if span._.kind in LEVELS or _in_passage(span):
         return None
     at = setting(span)
-    return next((found for rule in (_inside, _after, _governed, _of_a_change) if (found := rule(at)) is not None), None)
+    return next((found for rule in (_inside, _after, _governed, _of_a_change, _listed) if (found := rule(at)) is not None), None)
+
+
+def _in_passage(span: Span) -> bool:
+    """Whether an amount is one of the two levels of « de 50 à 30 km/h »."""
+    after, found = following(span), origin(span)
+    source = origin(after) if after is not None else None
+    from_here = source is not None and source[0].start == span.start
+    return from_here or found is not None and found[0].start < span.start
 
 
 def _inside(at: Setting) -> Found:
@@ -88,6 +97,17 @@ def _governed(at: Setting) -> Found:
             continue
         return row["direction"], f"direction.csv: « {token.text} »"
     return None
+
+
+def _listed(at: Setting) -> Found:
+    """« augmenté de 3,5 % à Bruxelles et de 2,1 % à Liège »: a second change by the same word."""
+    before = previous(at.span)
+    if before is None or before._.kind != at.span._.kind or before._.direction == "level" or at.by != "de" or at.anchor is None:
+        return None
+    if at.anchor.pos_ != "CCONJ" and at.anchor.text not in {",", ";"} or setting(before).by != at.by:
+        return None
+    way = at.span.doc[before.end : at.span.start]
+    return None if any(token.pos_ in {"VERB", "AUX"} for token in way) else (before._.direction, f"as « {before.text} »")
 
 
 @cache

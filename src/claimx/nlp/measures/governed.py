@@ -50,6 +50,7 @@ def _noun_before(at: Setting, verb: Token) -> Token | None:
     """The head of the phrase to the left of the verb and its auxiliaries: the subject where the tree is broken."""
     group = [verb.i, *(child.i for child in verb.children if child.dep_ in AUXILIARIES or child.dep_.startswith("expl"))]
     index = min(i for i in group if i <= verb.i) - 1
+    index = _over_insertion(at, index)
     while (token := token_at(at.span, index)) is not None and (token.pos_ in {"AUX", "ADV", "VERB"} or token.is_punct):
         index -= 1
     if token is not None and token.pos_ == "PRON":
@@ -59,6 +60,17 @@ def _noun_before(at: Setting, verb: Token) -> Token | None:
         token = token_at(at.span, index - 2) if token is not None and token.is_punct else token
     nouns = [noun for noun in phrase_before(at.span, token) if fold(noun.text) not in column("time_nouns")]
     return nouns[0] if nouns else None
+
+
+def _over_insertion(at: Setting, index: int) -> int:
+    """The index before what two commas part from the subject: « le déficit, qui devait être réduit, a atteint … »."""
+    comma = token_at(at.span, index)
+    if comma is None or comma.text != ",":
+        return index
+    opening = index - 1
+    while (token := token_at(at.span, opening)) is not None and token.text != ",":
+        opening -= 1
+    return opening - 1 if token is not None and index - opening > 2 and token_at(at.span, opening - 1) is not None else index
 
 
 def _named(at: Setting, verb: Token, thing: Token, because: str) -> Found:
@@ -94,15 +106,23 @@ def purpose(at: Setting) -> Found:
     for token in rightwards(at.span, 12):
         if token.is_punct or token.pos_ == "VERB" or claim_at(token) is not None:
             return None
-        if preposition(token) in links or token.i == at.span.end and preposition(token) == "pour" and at.span._.kind == "money":
+        if preposition(token) in links or _follows_as_purpose(at, verb, token):
             phrase = phrase_after(at.span, token.i + 1)
             return (written(phrase), f"purposes.csv: « {token.text} {written(phrase)} »") if phrase else None
     return None
 
 
+def _follows_as_purpose(at: Setting, verb: Token | None, token: Token) -> bool:
+    """« 10 millions pour la culture » – not « coûte 10 euros pour les adultes »."""
+    measuring = verb is not None and verb.lemma_ in column("measuring_verbs", "lemma")
+    return token.i == at.span.end and preposition(token) == "pour" and at.span._.kind == "money" and not measuring
+
+
 def nominal(at: Setting) -> Found:
     """« une famille dépense 7 450 francs » → dépenses: the noun of the verb that has the amount for its object."""
     verb = governor(at)
+    if verb is not None and children(verb, "aux:pass"):
+        return None
     words = [word.lemma_ for word in (verb, at.anchor) if word is not None]
     for row in lexicon.rows("nominal"):
         if row["measured"] and at.span._.kind in row["kinds"].split() and any(row["lemma"] in {word, f"{word}r"} for word in words):
@@ -122,13 +142,21 @@ def apposed(at: Setting) -> Found:
 
 
 def _short(nouns: list[Token]) -> str:
-    """A name wholly, else the noun with its first complement."""
-    return written(nouns) if nouns[0].pos_ == "PROPN" else phrase_of(nouns[0])
+    """A name wholly, with a first name that the model takes for another word; else the noun with its first complement."""
+    first = nouns[0]
+    if first.pos_ != "PROPN":
+        return phrase_of(first)
+    while first.i > first.sent.start and first.nbor(-1).text[:1].isupper() and first.nbor(-1).is_alpha and first.nbor(-1).pos_ not in {"DET", "ADP"}:
+        first = first.nbor(-1)
+    return written([first, nouns[-1]])
 
 
 def empty_duration(at: Setting) -> Found:
     """« il y a trois ans », « depuis dix ans »: a stretch of time of which nothing is said but a verb."""
     left = fold(at.span.doc[max(at.span.start - 8, at.span.sent.start) : at.span.start].text)
+    verb = governor(at)
+    if at.by == "en" and verb is not None and children(verb, "aux:pass") and verb.lemma_ not in column("direction", "lemma"):
+        return None
     for phrase in column("empty_durations", "phrase"):
         if at.link is not None and fold(at.link.text) == phrase or _ends_with(left, phrase):
             return "", f"empty_durations.csv: « {phrase} »"
@@ -151,7 +179,8 @@ def lasting(at: Setting) -> Found:
     if verb is None:
         return None
     thing = next((child for child in children(verb, "obj") if child not in at.span and child.pos_ in NOUNS), None)
-    thing = thing if thing is not None else subject(verb)
+    if thing is None and (verb.lemma_ in column("lasting_verbs", "lemma") or children(verb, "aux:pass") or children(verb, "cop")):
+        thing = subject(verb)
     if thing is None or thing in at.span or thing.pos_ == "PRON" or token_at(at.span, thing.i) is None:
         return None
     return _named(at, verb, thing, f"what « {verb.text} » says to last")

@@ -13,6 +13,7 @@ from claimx.nlp.measures.references import compared_to, origin
 from claimx.nlp.measures.setting import Setting, setting
 from claimx.nlp.measures.shares import share
 from claimx.nlp.measures.words import column, fold, preposition, token_at
+from claimx.nlp.syntax import main_verb, subject
 
 LENGTHS = frozenset({"m", "km", "cm", "mile", "mi", "ft", "yd", "nmi"})
 
@@ -74,7 +75,11 @@ def _again(at: Setting) -> Found:
 def _listed(at: Setting) -> Found:
     """« 8 et 11 ans », « 45 francs à Lausanne et 21 euros à Namur »: what the amount before it in the list measures."""
     earlier = previous(at.span)
-    if earlier is None or earlier._.kind != at.span._.kind or not earlier._.measured or at.by not in {"", "à"}:
+    if earlier is None or not earlier._.measured or at.by not in {"", "à"}:
+        return None
+    if at.by == "à" and joined(earlier, at.span) and earlier._.direction != "level":
+        return earlier._.measured, f"what the change by « {earlier.text} » leads to"
+    if earlier._.kind != at.span._.kind:
         return None
     if joined(earlier, at.span):
         return earlier._.measured, f"in a list with « {earlier.text} »"
@@ -111,12 +116,17 @@ def _head_noun(at: Setting) -> Found:
     head = at.span.root.head
     if not nouns or at.by == "à" and head.pos_ not in NOUNS:
         return None
-    noun = head if head in nouns else nouns[0]
+    noun = head if head in nouns and _own_thing(nouns[0], head) else nouns[0]
     if noun.lemma_ in column("generic_nouns", "lemma") or fold(noun.text) in column("time_nouns") or change(noun) is not None:
         return None
     if at.span._.kind == "age" and (name := _name_before(at, noun)) is not None:
         return name
     return phrase_of(noun), f"the noun before « {at.by} »: « {noun.text} »"
+
+
+def _own_thing(first: Token, head: Token) -> bool:
+    """Whether the head of the amount is a thing beside the noun before it: « le propriétaire d'une maison », not « un bon d'achat »."""
+    return head.i == first.i or any(token.pos_ == "DET" for token in head.doc[first.i + 1 : head.i])
 
 
 def _name_before(at: Setting, noun: Token) -> Found:
@@ -157,6 +167,9 @@ def _of_change(at: Setting) -> Found:
         return _changed_subject(at)
     if len(nouns) > turn + 1:
         return phrase_of(nouns[turn + 1]), f"complement of « {nouns[turn].text} »"
+    row = change(nouns[turn])
+    if row is not None and row["thing"]:
+        return nouns[turn].text, f"direction.csv: « {nouns[turn].text} », a thing by itself"
     return _before_turn(at, nouns[turn].i)
 
 
@@ -174,7 +187,11 @@ def _changed_subject(at: Setting) -> Found:
 
 def _before_turn(at: Setting, index: int) -> Found:
     """« les ventes, en hausse de 3 % », « les ventes sont en hausse de 3 % »."""
-    if preposition(token_at(at.span, index - 1)) != "en":
+    link = token_at(at.span, index - 1)
+    if link is not None and link.pos_ in NOUNS | {"ADJ"}:  # « la popularité du ministre chute de 5 points »: a verb taken for a noun
+        nouns = phrase_before(at.span, link)
+        return (phrase_of(nouns[0]), f"the phrase before « {at.span.doc[index].text} »") if nouns else None
+    if preposition(link) != "en":
         return None
     before = token_at(at.span, index - 2)
     nouns = phrase_before(at.span, token_at(at.span, index - 3) if before is not None and before.is_punct else before)
@@ -194,4 +211,17 @@ def _aged(at: Setting) -> Found:
         return phrase_of(head), f"whom « {at.anchor.text} » describes"
     before = token_at(at.span, at.anchor.i - 1)
     nouns = phrase_before(at.span, token_at(at.span, at.anchor.i - 2) if before is not None and before.is_punct else before)
-    return (phrase_of(nouns[0]), f"the phrase before « {at.anchor.text} »") if nouns else governed.owner(at)
+    if nouns:
+        return phrase_of(nouns[0]), f"the phrase before « {at.anchor.text} »"
+    return governed.owner(at) or _main_subject(at)
+
+
+def _main_subject(at: Setting) -> Found:
+    """« Âgée de 92 ans, l'ancienne ministre s'est éteinte »."""
+    verb = main_verb(at.span.root)
+    noun = subject(verb) if verb is not None else None
+    if noun is None or noun.pos_ not in NOUNS:
+        comma = token_at(at.span, at.span.end)
+        phrase = phrase_after(at.span, at.span.end + 1) if comma is not None and comma.text == "," else []
+        return (written(phrase), f"the phrase after « {at.span.text} »") if phrase else None
+    return phrase_of(noun), f"subject of « {verb} »"

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Span, Token
@@ -31,6 +32,14 @@ def near(span: Span, step: int) -> Span | None:
     other = group[index]
     way = span.doc.text[min(span.end_char, other.end_char) : max(span.start_char, other.start_char)]
     return None if "\n" in way or "\r" in way else other
+
+
+def earlier(span: Span) -> Iterator[Span]:
+    """The claims before this one in the same line of text, the nearest first."""
+    step = -1
+    while (other := near(span, step)) is not None:
+        yield other
+        step -= 1
 
 
 def previous(span: Span) -> Span | None:

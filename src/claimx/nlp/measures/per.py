@@ -93,9 +93,10 @@ def _countable(noun: Token, span: Span) -> bool:
 
 def _price_after(at: Setting) -> Found:
     """« 21 euros le kilo », « 15 euros de l'heure »; not « 300 euros la semaine dernière »."""
-    if at.span._.kind != "money":
+    if at.span._.kind not in {"money", "measure"}:
         return None
-    match = re.match(rf"\s+(?:{_cues('price')})(\w[\w²³]*)(?:\s+(carré|cube)\b)?(?!\s+(?:\w*derni|prochain|suivant|passé|précédent|d'avant))", _right(at.span))
+    cues = _cues("price" if at.span._.kind == "money" else "rate")
+    match = re.match(rf"\s+(?:{cues})(\w[\w²³]*)(?:\s+(carré|cube)\b)?(?!\s+(?:\w*derni|prochain|suivant|passé|précédent|d'avant))", _right(at.span))
     unit = _named(match[1], match[2], price="1") if match else ""
     return (unit, f"per.csv: « {match[0].strip()} »") if match and unit else None
 

@@ -83,7 +83,7 @@ def phrase_after(span: Span, index: int, *, complements: int = 1, sure: bool = F
     Adjectives before and after the noun and `complements` complements in « de » belong to it. Empty where no noun comes;
     `sure` takes the word at the index for a noun whatever the model says.
     """
-    while (token := token_at(span, index)) is not None and fold(token.text) in forms("determiners", "sort", "article"):
+    while (token := token_at(span, index)) is not None and fold(token.text) in column("determiners"):
         index += 1
     before: list[Token] = []
     while token is not None and not sure and token.pos_ in {"ADJ", "NUM", "DET"} and _free(token, span):
@@ -106,8 +106,13 @@ def _noun_and_adjectives(span: Span, index: int) -> list[Token]:
 
 def _continues(token: Token, last: Token) -> bool:
     """Whether a word goes on with the phrase of a noun: an adjective, a second name, « Météo France »."""
+    if token.pos_ == "ADJ" and token.lemma_ in column("aged", "lemma"):
+        return False
     if token.pos_ == "ADJ" or token.pos_ == "PROPN" and last.pos_ in NOUNS:
         return not children(token, "cop")
+    if token.pos_ == "VERB" and token.dep_ == "acl" and token.head == last and "Part" in token.morph.get("VerbForm"):
+        plain = "Past" in token.morph.get("Tense") and not any(child.dep_ not in {"punct", "advmod"} for child in token.children)
+        return plain and token.lemma_ not in column("aged", "lemma")
     if token.pos_ != "NOUN" or last.pos_ not in NOUNS or fold(token.text) in column("time_nouns"):
         return False
     return token.head == last and token.dep_ in {"nmod", "flat:name", "compound", "appos"}
@@ -124,6 +129,10 @@ def _complements(span: Span, index: int, count: int) -> list[Token]:
     if token is None or token.pos_ not in NOUNS or not _free(token, span):
         return []
     found = [*span.doc[index:start], *_noun_and_adjectives(span, start)]
+    after = token_at(span, found[-1].i + 2)
+    new = any(fold(token.text) in column("indefinites") for token in span.doc[index:start])
+    if new and after is not None and claim_at(after) is not None and preposition(after.nbor(-1)) == "de":
+        return []  # « deux parcelles d'une surface de 1 500 m2 »: the complement has an amount of its own
     conjunction = token_at(span, found[-1].i + 1)
     if conjunction is not None and conjunction.pos_ == "CCONJ":
         second = _complements(span, conjunction.i + 1, 1)

@@ -6,8 +6,8 @@ from functools import cache
 from spacy.tokens import Span
 
 from claimx import lexicon
-from claimx.nlp.claims import claims, offsets
-from claimx.nlp.measures.neighbours import between, near
+from claimx.nlp.claims import offsets
+from claimx.nlp.measures.neighbours import between, earlier, near
 from claimx.nlp.measures.setting import setting
 from claimx.nlp.measures.words import fold
 
@@ -42,7 +42,8 @@ def _compared_with(span: Span) -> Reference:
         if other is None or not _alike(span, other) or len(between(span, other)) > REACH:
             return None
         cue = comparison(other)
-        if cue and _partner(other) == (span.start, span.end):
+        partner = _partner(other) if cue else None
+        if partner is not None and partner.start == span.start:
             return other, f"compared.csv: « {cue} »"
     return None
 
@@ -70,19 +71,18 @@ def _between_words() -> str:
     return "|".join(re.escape(row["phrase"]) + r"\s*" for row in lexicon.rows("approximators"))
 
 
-def _partner(span: Span) -> tuple[int, int] | None:
-    """The tokens of the nearest claim before this one that it can be compared with."""
+def _partner(span: Span) -> Span | None:
+    """The nearest claim before this one that it can be compared with."""
     for step in (-1, -2):
         other = near(span, step)
         if other is not None and _alike(span, other) and not comparison(other):
-            return other.start, other.end
+            return other
     return None
 
 
 def compared_to(span: Span) -> Span | None:
     """The claim on the other side of a comparison that this one stands in as the second: Y for X in « Y, contre X »."""
-    partner = _partner(span) if comparison(span) else None
-    return next((claim for claim in claims(span.doc) if (claim.start, claim.end) == partner), None)
+    return _partner(span) if comparison(span) else None
 
 
 def _alike(one: Span, other: Span) -> bool:
@@ -93,15 +93,14 @@ def _tokens(left: Span, right: Span) -> Span:
     return left.doc[left.end : max(right.start, left.end)]
 
 
-def whole(span: Span, base: str) -> Reference:
+def stands_for_claim(span: Span, base: str) -> Reference:
     """The claim that a base stands for: « cette somme », « ces policiers », « entre eux »; None where that is not plain."""
     words = re.findall(r"\w+", fold(base))
     if not words or words[0] not in _demonstratives() and words[-1] not in _anaphors():
         return None
-    every = claims(span.doc)
     start = offsets(span)[0]
-    for claim in reversed([claim for claim in every if offsets(claim)[1] <= start]):
-        if start - offsets(claim)[1] > FAR or "\n" in span.doc.text[offsets(claim)[1] : start]:
+    for claim in earlier(span):
+        if start - offsets(claim)[1] > FAR:
             return None
         if _stands_for(words, claim):
             return claim, f"« {base} » = « {claim.text} »"

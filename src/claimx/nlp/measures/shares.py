@@ -48,15 +48,17 @@ def _whole_doing(at: Setting) -> Found:
     if at.by and at.by not in ABOUT and not inside:
         return None
     verb = predicate(at.span.root)
-    if at.by == "" and not inside and (verb is None or not _is_subject(at, verb)):
+    if at.by == "" and not inside and not _is_subject(at, verb):
         return None
     noun = plural(whole) if inside else whole
     done = _done(at, verb) if verb is not None and not at.by else ""
     return f"{noun} {done}".strip(), f"the whole of « {at.span.text} »" + (f", which is « {done} »" if done else "")
 
 
-def _is_subject(at: Setting, verb: Token) -> bool:
+def _is_subject(at: Setting, verb: Token | None) -> bool:
     """Whether the share is the subject of its verb; by its place where the tree does not say so."""
+    if verb is None:
+        return at.anchor is None or at.anchor.is_punct or at.anchor.pos_ == "CCONJ"
     own = [child for child in verb.children if child.dep_ in SUBJECTS]
     if own:
         return any(token in at.span for child in own for token in child.subtree)
@@ -75,7 +77,7 @@ def _done(at: Setting, verb: Token) -> str:
         said = next((child for child in children(verb, "xcomp", "obj") if child.pos_ in {"ADJ", "VERB"}), verb)
         if said is verb:
             return ""
-    if said.pos_ not in {"ADJ", "VERB"} or children(verb, "aux:tense") and not children(verb, "aux:pass"):
+    if said.pos_ != "ADJ" and "Part" not in said.morph.get("VerbForm") or children(verb, "aux:tense") and not children(verb, "aux:pass"):
         return ""
     tail = phrase_after(at.span, said.i + 2)[:1] if preposition(said.nbor(1)) == "de" and said.i + 1 < len(said.doc) - 1 else []
     negated = [child.text for child in children(verb, "advmod") if "Neg" in child.morph.get("Polarity")][-1:]
