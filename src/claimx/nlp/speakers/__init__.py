@@ -39,7 +39,7 @@ class Speakers:
 
 def _of(span: Span, found: list[Attribution]) -> Attribution | None:
     """The smallest attribution whose content holds the claim."""
-    holding = [attribution for attribution in found if attribution.content.start <= span.start and span.end <= attribution.content.end]
+    holding = [attribution for attribution in found if attribution.speaker is not None and attribution.content.start <= span.start and span.end <= attribution.content.end]
     return min(holding, key=lambda attribution: len(attribution.content), default=None)
 
 

@@ -9,7 +9,7 @@ from claimx import lexicon
 from claimx.nlp import verbs
 from claimx.nlp.quotations import quotations
 from claimx.nlp.speakers.cues import According, Report, accordings, infinitive, reports
-from claimx.nlp.speakers.phrases import phrase, pronouns, subject_after
+from claimx.nlp.speakers.phrases import phrase, phrase_before, pronouns, subject_after
 from claimx.nlp.speakers.sentences import Sentence, sentences
 from claimx.nlp.syntax import antecedent, children, is_nominal, subject
 
@@ -43,17 +43,25 @@ def attributions(doc: Doc) -> list[Attribution]:
 
 def _according(sentence: Sentence) -> list[Attribution]:
     found = []
-    cues = accordings(sentence)
-    for number, cue in enumerate(cues):
-        speaker = _named_by(cue, sentence)
-        if speaker is None:
-            continue
-        begin = cues[number - 1].span.start if number and _closes(cues[number - 1], sentence) else sentence.span.start
-        end = cues[number + 1].span.start if number + 1 < len(cues) and not _closes(cues[number + 1], sentence) else sentence.span.end
+    named = [(cue, _named_by(cue, sentence)) for cue in accordings(sentence)]
+    cues = [(cue, speaker) for cue, speaker in named if speaker is not None]
+    begin = sentence.span.start
+    for number, (cue, speaker) in enumerate(cues):
+        end = _end_before(cues[number + 1][0], sentence) if number + 1 < len(cues) else sentence.span.end
         content = _covered(cue, speaker, sentence, begin, end)
         if content is not None:
             found.append(Attribution(speaker, cue.span, content, _type(content, sentence)))
+        begin = speaker.end if _closes(cue, sentence) else end
     return found
+
+
+def _end_before(following: According, sentence: Sentence) -> int:
+    """Where a cue's content ends at the latest: before the next cue, or before the words that the next cue covers, after a comma."""
+    if not _closes(following, sentence):
+        return following.span.start
+    doc = following.span.doc
+    commas = [token.i for token in doc[sentence.span.start : following.span.start - 1] if token.text in {",", ";"}]
+    return commas[-1] if commas else following.span.start
 
 
 def _named_by(cue: According, sentence: Sentence) -> Span | None:
@@ -142,13 +150,18 @@ def _is_inverted(report: Report, sentence: Sentence) -> bool:
     if report.tense in {"gerund", "infinitive"} and not _has_suffix(report):
         return False
     at = report.group.start - 1
-    own = [token for token in report.verb.children if token.dep_.startswith("nsubj") and token.i < report.group.start]
+    own = [token for token in report.verb.children if token.dep_.startswith("nsubj") and token.i < report.group.start and not _cut_off(token, report) and not sentence.quoted(token)]
     if at < sentence.span.start:
         return not own and _has_suffix(report)
     token = report.group.doc[at]
     if token.lower_ in _introducers() and not own:
         return True
     return (token.text in _BEFORE_INCISE or sentence.quoted(token)) and not own
+
+
+def _cut_off(head: Token, report: Report) -> bool:
+    """Whether one comma alone stands between a noun and the verb, so that it cannot be its subject: « Les ventes, précise le groupe, … »."""
+    return sum(token.text == "," for token in head.doc[head.i : report.group.start]) == 1
 
 
 _BEFORE_INCISE = frozenset({",", "»", '"', "”", "—", "–", "-", "…", "?", "!", "("})
@@ -184,7 +197,7 @@ def _read_on(report: Report, sentence: Sentence) -> Span | None:
     doc = report.group.doc
     for token in doc[report.group.end : min(report.group.end + 3, sentence.span.end)]:
         if token.lower_ in {row["word"] for row in lexicon.rows("report_places")}:
-            return phrase(doc, token.i + 1, sentence.span.end)
+            return phrase(doc, token.i + (2 if doc[token.i + 1].pos_ == "ADP" else 1), sentence.span.end)
     return None
 
 
@@ -206,7 +219,7 @@ def _around(report: Report, speaker: Span | None, sentence: Sentence, before: Se
     tail = _trim(doc, end, sentence.span.end)
     if head is not None and (_has_verb(head) or tail is None or not _has_verb(tail)):
         return [head]
-    return [span for span in (head, tail) if span is not None]
+    return [span for span in (head, tail) if span is not None and (span is tail or len(span) > 2)]
 
 
 def _introduces_other(doc: Doc, speaker: Span | None, quote: Span) -> bool:
@@ -223,21 +236,30 @@ def _complement(report: Report, sentence: Sentence, following: int) -> Span | No
     doc, end = report.group.doc, sentence.span.end
     quote = next((quote for quote in sentence.quotes if quote.start >= report.group.end), None)
     clause = _that(report, end)
-    if clause is not None:
+    if clause is not None and report.row["clause"]:
         return _trim(doc, clause, _limit(doc, clause, end, report))
-    if quote is not None and _leads_to(doc[report.group.end : quote.start]):
+    if quote is not None and _leads_to(doc[report.group.end : quote.start]) and not _is_scare(quote):
         return quote
     verb = infinitive(report.verb)
-    if verb is not None and report.row["kind"] not in _WISHES and verb.left_edge.i - report.group.end <= 4:
+    if verb is not None and report.row["infinitive"] and verb.left_edge.i - report.group.end <= 8:
         return _trim(doc, report.group.end, min(following, _limit(doc, verb.i, end, report)))
     if report.row["object"] and report.tense != "infinitive":
         target = next((child for child in children(report.verb, "obj", "obl", "xcomp", "ccomp") if child.i >= report.group.end), None)
         if target is not None or report.row["form"] == "verb_phrase":
-            return _trim(doc, report.group.end, min(following, _limit(doc, report.group.end, end, report)))
+            return _trim(doc, report.group.end, min(following, _object_end(doc, report.group.end, _limit(doc, report.group.end, end, report))))
     return None
 
 
-_WISHES = frozenset({"hope", "promise", "propose", "order", "demand", "ask", "read"})
+def _object_end(doc: Doc, start: int, end: int) -> int:
+    """Where the object of a verb ends: at the comma before a clause of its own; « , dont 12 en France » and relatives belong to it."""
+    for token in doc[start:end]:
+        if token.text == ",":
+            rest = next((i for i in range(token.i + 1, end) if doc[i].text == ","), end)
+            segment = doc[token.i + 1 : rest]
+            relative = any(word.pos_ in {"SCONJ", "PRON"} and word.dep_ != "nsubj" or word.lower_ in pronouns("relative") for word in segment[:2])
+            if _has_verb(segment) and not relative:
+                return token.i
+    return end
 
 
 def _that(report: Report, end: int) -> int | None:
@@ -251,6 +273,12 @@ def _that(report: Report, end: int) -> int | None:
         if token.pos_ in {"VERB", "AUX"} or token.text in {"«", '"', "“", ";", ":"}:
             return None
     return None
+
+
+def _is_scare(quote: Span) -> bool:
+    """Whether marks only set off a name or a word: « lance une « cagnotte » »."""
+    before = quote.doc[quote.start - 1] if quote.start else None
+    return before is not None and before.pos_ in {"DET", "ADP"} and not _has_verb(quote)
 
 
 def _leads_to(between: Span) -> bool:
@@ -280,17 +308,20 @@ def _subject(report: Report, sentence: Sentence) -> Span | None:
     head = own if own is not None else subject(report.verb)
     if head is not None and head.lower_ in pronouns("relative"):
         head = antecedent(head)
+    if head is not None and own is not None and _cut_off(head, report):
+        head = None
     if head is None or not sentence.span.start <= head.i < sentence.span.end or sentence.quoted(head):
-        return None
+        return phrase_before(report.group.start, sentence.span.start, report.group.doc) if report.tense != "gerund" else None
     if head.lower_ in pronouns("nobody") | pronouns("first"):
         return None
     if head.lower_ in pronouns("third") or head.pos_ == "PRON":
         return head.doc[head.i : head.i + 1]
-    if not is_nominal(head):
+    if not is_nominal(head) and head is not own:
         return None
     start = min(head.left_edge.i, head.i)
     start = max([start, *(token.i + 1 for token in head.doc[start : head.i] if token.pos_ in {"ADP", "SCONJ"} or token.text in {",", "("} or token.is_space)])
-    return phrase(head.doc, start, sentence.span.end)
+    whole = phrase(head.doc, head.i, sentence.span.end)
+    return head.doc[start : max(head.i + 1, whole.end if whole is not None else 0)]
 
 
 # -- quotations without a verb of speech -------------------------------------------------------------------------------------------------

@@ -31,21 +31,27 @@ class According:
 
 def reports(sentence: Sentence) -> list[Report]:
     """The reporting verbs of a sentence outside of its quotations, in order."""
-    found = [_report(token) for token in sentence.span if not sentence.quoted(token) and token.lower_ in _forms()]
-    return [report for report in found if report is not None]
+    found: list[Report] = []
+    for token in sentence.span:
+        if sentence.quoted(token) or token.lower_ not in _forms() or (found and token.i < found[-1].group.end):
+            continue
+        report = _report(token)
+        found += [report] if report is not None else []
+    return found
 
 
 def _report(token: Token) -> Report | None:
     if token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return None
-    auxiliaries = [word for word in token.doc[max(token.sent.start, token.i - 5) : token.i] if word.head == token and word.dep_.startswith("aux")]
-    if _is_denied(token, auxiliaries) or any(word.dep_ == "aux:pass" and not _reflexive(token) for word in auxiliaries):
+    auxiliaries = _auxiliaries(token)
+    if _is_denied(token, auxiliaries) or (_is_passive(auxiliaries) and not _reflexive(token)):
         return None
     for row, tense in _forms()[token.lower_]:
         end = _rest(token, row)
         if end is None or not _fits(token, row, tense, auxiliaries):
             continue
         start = min([word.i for word in auxiliaries], default=token.i)
+        start -= start > 0 and _reflexive(token) and token.doc[start - 1].lower_ in _CLITICS
         return Report(token.doc[start : end + 1], token, row, tense)
     return None
 
@@ -54,7 +60,7 @@ def _fits(token: Token, row: lexicon.Row, tense: str, auxiliaries: list[Token]) 
     if _is_pronominal(row) != _reflexive(token):
         return False
     if tense == "participle" or (auxiliaries and tense in {"present", "past"}):
-        return bool(auxiliaries) and token.pos_ != "NOUN"
+        return bool(auxiliaries) and token.pos_ != "NOUN" and verbs.tense(auxiliaries[0]) != "infinitive"
     if token.pos_ not in {"VERB", "AUX"}:
         return False
     if tense == "infinitive":
@@ -62,12 +68,30 @@ def _fits(token: Token, row: lexicon.Row, tense: str, auxiliaries: list[Token]) 
     return tense in verbs.FINITE or tense == "gerund"
 
 
+def _auxiliaries(token: Token) -> list[Token]:
+    """The forms of avoir and être before a participle, over adverbs and hung-on pronouns: « a », « a-t-il toutefois »."""
+    found: list[Token] = []
+    for word in reversed(token.doc[max(0, token.i - 6) : token.i]):
+        if word.lower_ in verbs.conjugated(frozenset({"avoir", "être"})) and word.pos_ != "NOUN":
+            found.insert(0, word)
+        elif not (word.pos_ == "ADV" or word.text.startswith("-")):
+            break
+    return found
+
+
+def _is_passive(auxiliaries: list[Token]) -> bool:
+    return bool(auxiliaries) and auxiliaries[-1].lower_ in verbs.paradigm("être")
+
+
 def _is_pronominal(row: lexicon.Row) -> bool:
     return row["lemma"].startswith(("se ", "s'"))
 
 
 def _reflexive(token: Token) -> bool:
-    return any(child.lower_ in {"se", "s'", "s’", "me", "m'", "m’"} and child.i < token.i for child in token.children)
+    return any(word.lower_ in _CLITICS for word in token.doc[max(0, token.i - 3) : token.i])
+
+
+_CLITICS = frozenset({"se", "s'", "s’", "me", "m'", "m’"})
 
 
 def _is_denied(token: Token, auxiliaries: list[Token]) -> bool:
@@ -126,4 +150,9 @@ def infinitive(verb: Token) -> Token | None:
         group = [child, *children(child, "aux", "cop")]
         if child.i > verb.i and any(verbs.tense(word) == "infinitive" for word in group):
             return child
+    for token in verb.doc[verb.i + 1 : verb.i + 7]:
+        if token.is_punct or token.pos_ == "SCONJ":
+            return None
+        if token.pos_ in {"VERB", "AUX"}:
+            return token if verbs.tense(token) == "infinitive" and token.nbor(-1).pos_ != "ADP" else None
     return None

@@ -17,7 +17,8 @@ def phrase(doc: Doc, start: int, limit: int) -> Span | None:
         end += 1
     while end > start and doc[end - 1].pos_ in {"ADP", "DET", "CCONJ", "ADV"}:
         end -= 1
-    span = doc[start:end]
+    entity = next((entity for entity in doc[start:limit].ents if entity.start < end < entity.end), None)
+    span = doc[start : entity.end if entity is not None else end]
     return span if any(token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"} for token in span) else None
 
 
@@ -82,6 +83,22 @@ def subject_after(verb_end: int, limit: int, doc: Doc) -> Span | None:
         else:
             return None
     return None
+
+
+def phrase_before(verb: int, begin: int, doc: Doc) -> Span | None:
+    """The noun phrase right before a verb, where the tree knows no subject: « alors que le dernier bilan fait état de »."""
+    end = verb
+    while end > begin and (doc[end - 1].pos_ in {"ADV", "PRON"} and doc[end - 1].lower_ not in pronouns("some") and len(doc[end - 1]) < 4):
+        end -= 1
+    start = end
+    while start > begin and doc[start - 1].text not in _STOPS and (doc[start - 1].pos_ in _NOMINAL or doc[start - 1].lower_ in pronouns("some") or start < end and doc[start - 1].pos_ in {"ADP", "ADV"}):
+        start -= 1
+    while start < end and (doc[start].pos_ in {"ADP", "ADV"} and doc[start].lower_ not in pronouns("some") or doc[start].is_space):
+        start += 1
+    return doc[start:end] if start < end else None
+
+
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 
 
 def _is_time(token: Token, doc: Doc) -> bool:
