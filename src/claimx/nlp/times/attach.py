@@ -1,5 +1,6 @@
 """Which time says when an amount holds? The one in the amount's own phrase, else its clause, else the sentence's frame."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from claimx.nlp.calendar import Expression, Period
 from claimx.nlp.calendar.adverbials import Adverbial, adverbials, days
 from claimx.nlp.claims import claims, decide, offsets
 from claimx.nlp.times import clauses
+from claimx.nlp.times.sentences import sentence
 
 SPEECH = frozenset(
     row["lemma"]
@@ -22,25 +24,29 @@ HOLDS = frozenset({"in", "by", "since", "between", "before", "after", "until"})
 """The relations that say when an amount holds; « of » and « compared » do not."""
 DAYS = frozenset({"day", "date", "weekday", "relative", "moment", "anaphor", "weekend"})
 
+REACH = 150
+"""So many tokens apart a time and an amount of one sentence are still read together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """An adverbial on the Doc with its days: its tokens and whether it opens its sentence."""
+    """An adverbial on the Doc with its days: its tokens, whether it opens its sentence, and where that begins."""
 
     adverbial: Adverbial
     span: Span
     periods: tuple[Period, ...]
     frame: bool
+    sentence: int
 
 
 def attach(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> None:
     """Give every claim of the Doc its time, where the sentence says one that could be resolved."""
-    by_sentence: dict[int, list[Time]] = {}
-    for time in times(doc, found):
-        by_sentence.setdefault(time.span.sent.start, []).append(time)
+    known = times(doc, found)
+    starts = [time.span.start for time in known]
     for claim in claims(doc):
-        near = by_sentence.get(claim.sent.start, [])
-        chosen = choose(claim, near) if near else None
+        near = known[bisect_left(starts, claim.start - REACH) : bisect_left(starts, claim.end + REACH)]
+        home = sentence(claim).start
+        chosen = choose(claim, [time for time in near if time.sentence == home])
         if chosen is not None and chosen[0].periods:
             time, rule = chosen
             start, end = days(time.adverbial.relation, time.periods)
@@ -57,7 +63,7 @@ def times(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> list[T
         if span is not None:
             meant = [periods[expression] for expression in adverbial.expressions]
             known = tuple(period for period in meant if period is not None)
-            made.append(Time(adverbial, span, known if len(known) == len(meant) else (), clauses.opens(span)))
+            made.append(Time(adverbial, span, known if len(known) == len(meant) else (), clauses.opens(span), sentence(span).start))
     return made
 
 
@@ -76,9 +82,10 @@ def choose(claim: Span, near: list[Time]) -> tuple[Time, str] | None:
         return None if clauses.contrasted(said) else choose(said, near)
     usable = [time for time in apart if _usable(claim, time)]
     inside = [time for time in usable if not time.frame and _same_clause(claim, time)]
-    if inside:
-        return min(inside, key=lambda time: abs(time.span.start - claim.start)), "in the amount's clause"
     frame = [time for time in usable if time.frame and _framed(claim, time)]
+    free = [time for time in inside if not (frame and _of_other(claim, time))]
+    if free:
+        return min(free, key=lambda time: abs(time.span.start - claim.start)), "in the amount's clause"
     return (frame[-1], "opens the sentence") if frame else None
 
 
@@ -86,7 +93,7 @@ def _said_before(claim: Span) -> Span | None:
     """« 24 000 personnes, soit 41 % de plus »: the amount that this one says anew."""
     if not clauses.says_anew(claim):
         return None
-    before = [other for other in claims(claim.doc) if claim.sent.start <= other.start < claim.start]
+    before = [other for other in _around(claim, claim.start) if other.start < claim.start]
     return before[-1] if before else None
 
 
@@ -96,8 +103,27 @@ def _usable(claim: Span, time: Time) -> bool:
 
 def _of_contrast(claim: Span, time: Time) -> bool:
     """« 6 millions, contre 7 millions en 2023 »: the time is that of the other amount alone."""
-    others = [other for other in claims(claim.doc) if claim.sent.start <= other.start and other.end <= time.span.start]
-    return any(other != claim and clauses.contrasted(other) and _own(other, time) for other in others)
+    return any(clauses.contrasted(other) for other in _owners(claim, time))
+
+
+def _of_other(claim: Span, time: Time) -> bool:
+    """« En 2023, il en avait 8, et 15 en 2024 »."""
+    return bool(_owners(claim, time))
+
+
+def _owners(claim: Span, time: Time) -> list[Span]:
+    """The other amounts that a time stands beside."""
+    others = [other for other in _around(claim, time.span.start) if other.end <= time.span.start]
+    return [other for other in others if other != claim and _own(other, time)]
+
+
+def _around(claim: Span, at: int) -> list[Span]:
+    """The amounts of the claim's sentence that stand not far before a token."""
+    every = claims(claim.doc)
+    home = sentence(claim)
+    first = bisect_left(every, max(home.start, at - REACH), key=lambda span: span.start)
+    last = bisect_left(every, min(home.end, at), key=lambda span: span.start)
+    return every[first:last]
 
 
 def _overlap(claim: Span, time: Time) -> bool:
@@ -115,7 +141,7 @@ def _own(claim: Span, time: Time) -> bool:
 def _same_clause(claim: Span, time: Time) -> bool:
     if clauses.head(claim.root) != clauses.head(clauses.site(time.span)):
         return False
-    if clauses.separated(claim, time.span) or clauses.apposed(claim, time.span):
+    if any(apart(claim, time.span) for apart in (clauses.separated, clauses.apposed, clauses.enclosed)):
         return False
     return time.span.start < claim.start or not (clauses.set_off(claim) or clauses.from_value(claim))
 

@@ -4,6 +4,7 @@ from spacy.tokens import Span, Token
 
 from claimx import lexicon
 from claimx.nlp import syntax
+from claimx.nlp.times.sentences import sentence
 
 
 def _forms(role: str) -> frozenset[str]:
@@ -17,12 +18,14 @@ LEADS_TIME = _forms("time_preposition")
 THAT_IS = _forms("that_is")
 OPENERS = _forms("opener")
 BESIDE = frozenset({"acl", "acl:relcl", "advcl"})
+BRACKETS = frozenset("([")
+BORDERS = frozenset(",;:()[]–—")
 WINDOW = 4
 
 
 def opens(span: Span) -> bool:
     """Whether an adverbial frames its sentence: only joints and other adverbials without a verb stand before it."""
-    before = span.doc[span.sent.start : span.start]
+    before = span.doc[sentence(span).start : span.start]
     if not all(token.is_punct or token.is_space or token.pos_ in ("CCONJ", "ADV", "SCONJ") for token in before):
         return _second_frame(span)
     return True
@@ -30,7 +33,7 @@ def opens(span: Span) -> bool:
 
 def _second_frame(span: Span) -> bool:
     """« Jeudi 17 août, vers 7 h 40, », « En France, en 2019, »: short phrases before commas, and no verb yet."""
-    before = [token for token in span.doc[span.sent.start : span.start] if not token.is_space]
+    before = [token for token in span.doc[sentence(span).start : span.start] if not token.is_space]
     verbs = any(token.pos_ in ("VERB", "AUX") for token in before)
     return bool(before) and not verbs and before[-1].text == "," and before[0].pos_ in ("ADP", "ADV")
 
@@ -68,13 +71,13 @@ def parts(token: Token) -> bool:
 
 def contrasted(claim: Span) -> bool:
     """« contre 58 », « après 73 en 2023 »: an amount of another time, which has to say which."""
-    before = [token.lower_ for token in claim.doc[max(claim.sent.start, claim.start - WINDOW) : claim.start]]
+    before = [token.lower_ for token in claim.doc[max(sentence(claim).start, claim.start - WINDOW) : claim.start]]
     return not CONTRAST.isdisjoint(before) or (not AFTER.isdisjoint(before) and claim._.kind != "duration")
 
 
 def says_anew(claim: Span) -> bool:
     """« 24 000 personnes, soit 41 % de plus »."""
-    return any(token.lower_ in THAT_IS for token in claim.doc[max(claim.sent.start, claim.start - WINDOW) : claim.start])
+    return any(token.lower_ in THAT_IS for token in claim.doc[max(sentence(claim).start, claim.start - WINDOW) : claim.start])
 
 
 def apposed(claim: Span, span: Span) -> bool:
@@ -87,17 +90,40 @@ def apposed(claim: Span, span: Span) -> bool:
     return opening.pos_ in ("VERB", "ADJ", "NOUN") and opening.i < claim.start and not syntax.is_finite(opening)
 
 
+def enclosed(claim: Span, span: Span) -> bool:
+    """« Créé en 2010, le club a 30 membres », « le club, qui est né en 2010, a 30 membres », « (2019) »: the time stays
+    in its part of the sentence, between commas, where a participle or a relative opens it."""
+    start, end = segment(span)
+    if start <= claim.start < end:
+        return False
+    opening = next((token for token in span.doc[start:end] if not token.is_punct and not token.is_space), span[0])
+    if start > sentence(span).start and span.doc[start - 1].text in BRACKETS:
+        return True
+    if "Rel" in opening.morph.get("PronType", []):
+        return True
+    participle = opening.pos_ in ("VERB", "ADJ") and not syntax.is_finite(opening)
+    return participle and (start == sentence(span).start or opening.dep_ not in ("conj", "ROOT"))
+
+
+def segment(span: Span) -> tuple[int, int]:
+    """The tokens [start, end) between the commas and brackets around a span, within its sentence."""
+    doc, sent = span.doc, sentence(span)
+    start = next((i + 1 for i in range(span.start - 1, sent.start - 1, -1) if doc[i].text in BORDERS), sent.start)
+    end = next((i for i in range(span.end, sent.end) if doc[i].text in BORDERS), sent.end)
+    return start, end
+
+
 def from_value(claim: Span) -> bool:
     """« passera de 359 à 378 francs en 2025 »: the first amount is that of before."""
     doc = claim.doc
-    before = doc[claim.start - 1].lower_ if claim.start > claim.sent.start else ""
-    after = [token.lower_ for token in doc[claim.end : min(claim.end + WINDOW, claim.sent.end)]]
+    before = doc[claim.start - 1].lower_ if claim.start > sentence(claim).start else ""
+    after = [token.lower_ for token in doc[claim.end : min(claim.end + WINDOW, sentence(claim).end)]]
     return before in OPENERS and any(token in _forms("to") for token in after)
 
 
 def set_off(claim: Span) -> bool:
     """« Le salaire moyen, 4 076 €, a progressé »: an apposition before its verb."""
-    doc, sent = claim.doc, claim.sent
+    doc, sent = claim.doc, sentence(claim)
     before = doc[claim.start - 1].text if claim.start > sent.start else ""
     after = doc[claim.end].text if claim.end < sent.end else ""
     return before in (",", "(") and after in (",", ")")
@@ -105,9 +131,9 @@ def set_off(claim: Span) -> bool:
 
 def in_adverbial(claim: Span) -> bool:
     """« après 16 jours », « depuis dix ans »: a length of time that says itself when."""
-    if claim._.kind != "duration" or claim.start <= claim.sent.start:
+    if claim._.kind != "duration" or claim.start <= sentence(claim).start:
         return False
-    before = claim.doc[max(claim.sent.start, claim.start - 2) : claim.start]
+    before = claim.doc[max(sentence(claim).start, claim.start - 2) : claim.start]
     return any(token.lower_ in LEADS_TIME for token in before)
 
 

@@ -1,0 +1,35 @@
+"""The sentences as a reader sees them: the parser's, but none that begins in the middle of a line without a full stop."""
+
+from bisect import bisect_right
+from typing import cast
+
+from spacy.tokens import Doc, Span, Token
+
+from claimx import lexicon
+
+KEY = "claimx_times_sentences"
+ENDS = frozenset(row["form"] for row in lexicon.rows("time_words") if row["role"] == "sentence_end")
+
+
+def sentence(span: Span) -> Span:
+    """The sentence in which a span begins."""
+    starts = _starts(span.doc)
+    at = bisect_right(starts, span.start) - 1
+    return span.doc[starts[at] : starts[at + 1] if at + 1 < len(starts) else len(span.doc)]
+
+
+def _starts(doc: Doc) -> list[int]:
+    """Where the sentences begin; found once for a Doc."""
+    if KEY not in doc.user_data:
+        doc.user_data[KEY] = [0, *(sent.start for sent in doc.sents if sent.start > 0 and _ends(doc, sent.start))]
+    return cast(list[int], doc.user_data[KEY])
+
+
+def _ends(doc: Doc, start: int) -> bool:
+    """« À l'horizon 2040 | , la ville comptera » is one sentence, whatever the parser says."""
+    before = doc[start - 1]
+    return _breaks(before) or _breaks(doc[start]) or before.text[-1:] in ENDS
+
+
+def _breaks(token: Token) -> bool:
+    return "\n" in token.text or "\r" in token.text
