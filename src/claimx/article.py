@@ -14,7 +14,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A part of the article whose sort the file itself tells (an HTML heading, a list item), as characters [start, end)."""
+    """A part of the article whose sort the file tells (an HTML heading, a list item), as characters [start, end)."""
 
     start: int
     end: int

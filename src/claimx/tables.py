@@ -81,7 +81,9 @@ class Claim:
     base: str = column("the whole that a percent, point or fraction is taken of")
     base_claim_id: str = column("the claim that `base` speaks of: '40 % de cette somme'", refers="claims")
     direction: Direction = column("the amount itself, or a change by the amount")
-    from_claim_id: str = column("the claim that this one is compared with: 'passer de X à Y', 'Y, contre X'", refers="claims")
+    from_claim_id: str = column(
+        "the claim that this one is compared with: 'passer de X à Y', 'Y, contre X'", refers="claims"
+    )
     per: str = column("denominator of a rate: year, habitant, kg")
     time_start: str = column("first day on which the amount holds, ISO 8601")
     time_end: str = column("last day on which the amount holds, ISO 8601")

@@ -1,6 +1,8 @@
 """What claimx knows of French, as rows of CSV files in this folder."""
 
 import csv
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -9,6 +11,26 @@ Row = dict[str, str]
 
 @cache
 def rows(name: str) -> tuple[Row, ...]:
-    """The rows of lexicon/<name>.csv in the order of the file; every cell is a string. Do not change them: they are shared."""
+    """The rows of lexicon/<name>.csv in the order of the file; every cell is a string; they are shared, not copied."""
     with resources.files(__name__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+def forms(name: str, role: str) -> frozenset[str]:
+    """The forms of the rows of lexicon/<name>.csv that have this role."""
+    return frozenset(row["form"] for row in rows(name) if row["role"] == role)
+
+
+GAP = "[ \u00a0\u202f\u2009\u2007]"
+"""A pattern for the spaces of French typography that do not end a line."""
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """A pattern for any of the forms, the longest first, with either apostrophe and any space of GAP."""
+    longest = sorted((re.escape(form) for form in forms), key=len, reverse=True)
+    return "|".join(longest).replace("'", "['’]").replace(r"\ ", GAP)
+
+
+def pattern(name: str, role: str) -> str:
+    """A pattern for any of the forms of lexicon/<name>.csv that have this role."""
+    return any_of(forms(name, role))

@@ -39,7 +39,16 @@ def register() -> None:
         Span.set_extension(name, default=default, force=True)
     Span.set_extension("offsets", default=None, force=True)
     Span.set_extension("why", default=None, force=True)
-    for name, empty in {"article_id": "", "date": "", "title": "", "url": "", "outlet": "", "outlet_id": "", "links": (), "blocks": ()}.items():
+    for name, empty in {
+        "article_id": "",
+        "date": "",
+        "title": "",
+        "url": "",
+        "outlet": "",
+        "outlet_id": "",
+        "links": (),
+        "blocks": (),
+    }.items():
         Doc.set_extension(name, default=empty, force=True)
 
 

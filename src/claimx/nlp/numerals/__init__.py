@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from claimx import lexicon
+from claimx.lexicon import GAP, any_of, pattern
 from claimx.nlp.numerals import digits, words
 
 Shape = Literal["digits", "words", "collective", "fraction"]
@@ -27,42 +28,35 @@ class Numeral:
     magnitude: float = 1
 
 
-def any_of(forms: Iterable[str]) -> str:
-    """A pattern of alternatives, the longest first."""
-    return "|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True))
-
-
-def _forms(role: str) -> list[str]:
-    return [row["form"] for row in lexicon.rows("numeral_words") if row["role"] == role]
-
-
 MAGNITUDES = {row["form"]: float(row["value"]) for row in lexicon.rows("magnitudes")}
 COLLECTIVES = {row["form"]: float(row["value"]) for row in lexicon.rows("collectives")}
 FRACTIONS = {row["form"]: float(row["value"]) for row in lexicon.rows("fractions")}
 
-GAP = f"[{digits.SPACES}]"
-ARTICLE = any_of(_forms("article"))
-OF = rf"(?:(?:{any_of(_forms('of'))})(?:(?<=['’])|(?!\w)))"
+ARTICLE = pattern("numeral_words", "article")
+OF = rf"(?:(?:{pattern('numeral_words', 'of')})(?:(?<=['’])|(?!\w)))"
 WORD_MAGNITUDE = any_of(row["form"] for row in lexicon.rows("magnitudes") if row["case"] != "symbol")
 SYMBOL_MAGNITUDE = any_of(row["form"] for row in lexicon.rows("magnitudes") if row["case"] == "symbol")
 MAGNITUDE = re.compile(
     rf"(?:{GAP}?|{GAP}{OF}{GAP}?|-)(?P<word>{WORD_MAGNITUDE})(?!\w)"
-    rf"|(?P<glued>{SYMBOL_MAGNITUDE})(?!\w)|{GAP}?(?P<symbol>{SYMBOL_MAGNITUDE})(?={GAP}?(?:[$€£¥]|US\$|CA\$|d['’]|de ))"
+    rf"|(?P<glued>{SYMBOL_MAGNITUDE})(?!\w)|{GAP}?(?P<symbol>{SYMBOL_MAGNITUDE})"
+    rf"(?={GAP}?(?:[$€£¥]|US\$|CA\$|d['’]|de ))"
 )
 COLLECTIVE = re.compile(
-    rf"(?<![\w-])(?:(?P<article>{ARTICLE}){GAP}(?:(?:{any_of(_forms('size'))}){GAP}?)?)?(?P<noun>{any_of(COLLECTIVES)})(?P<plural>s?)(?![\w])",
+    rf"(?<![\w-])(?:(?P<article>{ARTICLE}){GAP}(?:(?:{pattern('numeral_words', 'size')}){GAP}?)?)?"
+    rf"(?P<noun>{any_of(COLLECTIVES)})(?P<plural>s?)(?![\w])",
     re.IGNORECASE,
 )
 FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<article>{ARTICLE}){GAP})?(?P<noun>{any_of(f for f in FRACTIONS if f.isalpha())})(?![\w])", re.IGNORECASE
+    rf"(?<![\w-])(?:(?P<article>{ARTICLE}){GAP})?(?P<noun>{any_of(f for f in FRACTIONS if f.isalpha())})(?![\w])",
+    re.IGNORECASE,
 )
 VULGAR = re.compile(rf"(?<![\w/.,])(?P<whole>\d+{GAP}?)?(?P<sign>[{''.join(f for f in FRACTIONS if not f.isalpha())}])")
 SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10|100)(?![\w/.,]*\d)")
 ALONE_AFTER = re.compile(rf"(?<!\w){OF}{GAP}$")
-ALONE_BEFORE = re.compile(rf"{GAP}(?:{any_of(_forms('less'))})(?!\w)")
-HALF = re.compile(rf"{GAP}(?:{any_of(_forms('and_half'))})(?!\w)", re.IGNORECASE)
-DEMI = re.compile(rf"{GAP}(?:{any_of(_forms('half'))})(?P<word>{WORD_MAGNITUDE})(?!\w)", re.IGNORECASE)
-COMMA = re.compile(rf"{GAP}(?:{any_of(_forms('comma'))}){GAP}", re.IGNORECASE)
+ALONE_BEFORE = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'less')})(?!\w)")
+HALF = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'and_half')})(?!\w)", re.IGNORECASE)
+DEMI = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'half')})(?P<word>{WORD_MAGNITUDE})(?!\w)", re.IGNORECASE)
+COMMA = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'comma')}){GAP}", re.IGNORECASE)
 
 
 def numerals(text: str) -> list[Numeral]:
@@ -117,11 +111,7 @@ def _extended(text: str, numeral: Numeral, after: dict[int, Numeral]) -> Numeral
     """A numeral with what belongs to it on its right: decimals in words, magnitudes, smaller parts, « et demi »."""
     if numeral.shape == "fraction":
         return numeral
-    comma = COMMA.match(text, numeral.end)
-    if comma and comma.end() in after:
-        decimals = after[comma.end()]
-        value = numeral.value + decimals.value / 10 ** len(f"{decimals.value:.0f}")
-        numeral = replace(numeral, end=decimals.end, value=value)
+    numeral = _decimals(text, numeral, after)
     numeral = _scaled(text, numeral)
     while numeral.magnitude > 1:
         part = _part(text, numeral, after)
@@ -132,9 +122,20 @@ def _extended(text: str, numeral: Numeral, after: dict[int, Numeral]) -> Numeral
     return replace(numeral, end=half.end(), value=numeral.value + numeral.magnitude / 2) if half else numeral
 
 
+def _decimals(text: str, numeral: Numeral, after: dict[int, Numeral]) -> Numeral:
+    """A numeral with its decimals in words: « deux virgule cinq », « deux virgule zéro cinq »."""
+    comma = COMMA.match(text, numeral.end)
+    at, written = (comma.end(), "") if comma else (-1, "")
+    while at in after:
+        numeral = replace(numeral, end=after[at].end)
+        written += f"{after[at].value:.0f}"
+        at = after[at].end + 1 if after[at].value == 0 else -1
+    return replace(numeral, value=float(f"{numeral.value:.0f}.{written}")) if written else numeral
+
+
 def _part(text: str, numeral: Numeral, after: dict[int, Numeral]) -> Numeral | None:
     """The smaller part that follows a magnitude: « 200 000 » in « 1 million 200 000 »."""
-    if numeral.end + 1 not in after or text[numeral.end] not in digits.SPACES:
+    if numeral.end + 1 not in after or text[numeral.end] not in GAP:
         return None
     part = _scaled(text, after[numeral.end + 1])
     fits = 1 < part.value < numeral.magnitude and (part.magnitude > 1 or part.value >= 1000 or part.shape == "words")
@@ -142,7 +143,7 @@ def _part(text: str, numeral: Numeral, after: dict[int, Numeral]) -> Numeral | N
 
 
 def _scaled(text: str, numeral: Numeral) -> Numeral:
-    """A numeral with the magnitude behind it: « 2,3 milliards », « 35Mds », « un demi-million », « une dizaine de milliers »."""
+    """A numeral with the magnitude behind it: « 2,3 milliards », « 35Mds », « un demi-million »."""
     demi = DEMI.match(text, numeral.end)
     if demi:
         magnitude = MAGNITUDES[demi["word"].lower()]
@@ -166,8 +167,10 @@ def _collectives(text: str, before: dict[int, Numeral]) -> Iterator[Numeral]:
         count = before.get(match.start() - 1)
         value = COLLECTIVES[match["noun"].lower()]
         if match["article"] and not match["plural"]:
-            half = any(form in match[0].lower() for form in _forms("half"))
-            yield Numeral(match.start(), match.end(), value / 2 if half else value, "collective", value if value > 100 else 1)
+            half = any(form in match[0].lower() for form in lexicon.forms("numeral_words", "half"))
+            yield Numeral(
+                match.start(), match.end(), value / 2 if half else value, "collective", value if value > 100 else 1
+            )
         elif count and match["plural"]:
             yield Numeral(count.start, match.end(), count.value * value, "collective", value if value > 100 else 1)
 
@@ -185,6 +188,8 @@ def _fractions(text: str, before: dict[int, Numeral]) -> Iterator[Numeral]:
 
 def _alone(text: str, match: re.Match[str]) -> bool:
     """« baisser de moitié », « moitié moins »: a fraction without an article."""
-    if match["noun"].lower() not in _forms("alone"):
+    if match["noun"].lower() not in lexicon.forms("numeral_words", "alone"):
         return False
-    return bool(ALONE_AFTER.search(text, max(0, match.start() - 4), match.start()) or ALONE_BEFORE.match(text, match.end()))
+    return bool(
+        ALONE_AFTER.search(text, max(0, match.start() - 4), match.start()) or ALONE_BEFORE.match(text, match.end())
+    )

@@ -2,9 +2,6 @@
 
 import re
 
-SPACES = " \u00a0\u202f\u2009\u2007"
-"""What may separate groups of digits or stand before a magnitude: the spaces that do not end a line."""
-
 DIGITS = re.compile(
     r"""(?<![\w])(?:
         (?P<grouped>[1-9]\d{0,2}(?:

@@ -1,4 +1,4 @@
-"""« trente-deux », « quatre-vingt-dix mille deux cents », « septante et un »: a numeral in words, up to the thousands."""
+"""« trente-deux », « quatre-vingt-dix mille deux cents », « septante et un »: a numeral in words, below a million."""
 
 import re
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def runs(text: str) -> list[list[Word]]:
 
 
 def read(words: list[Word], at: int) -> tuple[float, int]:
-    """The number that begins at the word `at`, below a million, and the place of the word after it; (0, at) for none."""
+    """The number that begins at the word `at`, below a million, and the place after it; (0, at) for none."""
     value, i = hundreds(words, at)
     if role(words, i) == "thousand":
         rest, after = hundreds(words, i + 1)
@@ -58,7 +58,7 @@ def hundreds(words: list[Word], at: int) -> tuple[float, int]:
 
 
 def tens(words: list[Word], at: int) -> tuple[float, int]:
-    """A number below a hundred, French, Belgian or Swiss: « soixante et onze », « nonante-deux », « quatre-vingt-un »."""
+    """A number below a hundred, French, Belgian or Swiss: « soixante et onze », « nonante-deux »."""
     if role(words, at) in ("digit", "teen"):
         value, i = words[at].value, at + 1
         if value == 4 and role(words, i) == "ten" and words[i].value == 20:

@@ -1,6 +1,5 @@
 """Which numbers are claims, and how much is it?"""
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -97,7 +96,7 @@ def token_at(doc: Doc, starts: list[int], char: int) -> Token:
 
 
 def _begins_change(doc: Doc, one: Amount, starts: list[int]) -> bool:
-    """Whether a verb of change takes the amount as where it begins: « passer de 3 à 5 % », « porté de 1 000 à 1 500 »."""
+    """Whether a verb of change takes the amount as where it begins: « passer de 3 à 5 % »."""
     token = token_at(doc, starts, one.start)
     if token.i == 0 or doc[token.i - 1].lower_ not in ranges.FROM_WORDS:
         return False
@@ -110,8 +109,8 @@ def _begins_change(doc: Doc, one: Amount, starts: list[int]) -> bool:
 
 
 def _told(doc: Doc, amounts: list[Amount], starts: list[int]) -> list[Amount]:
-    """The amounts that are claims, with counted nouns, ages, points, and what a bare numeral takes from its neighbours."""
-    nouns = [_counted(doc, one, starts) for one in amounts]
+    """The amounts that are claims, with counted nouns, ages, points, and what bare numerals take from others."""
+    nouns = [_counted(doc, one, starts) for one in amounts if not _ordinal(doc, one, starts)]
     for i in range(len(nouns) - 2, -1, -1):
         nouns[i] = _listed(doc.text, nouns[i], nouns[i + 1])
     found: list[Amount] = []
@@ -133,7 +132,11 @@ def _aged_lists(text: str, amounts: list[Amount]) -> list[Amount]:
     steps = [(i, i + 1) for i in range(len(found) - 1)]
     for i, j in [*steps, *((j, i) for i, j in reversed(steps))]:
         left, right = found[min(i, j)], found[max(i, j)]
-        if found[i].kind == "age" and found[j].kind == "duration" and ranges.AND.fullmatch(text[left.end : right.start]):
+        if (
+            found[i].kind == "age"
+            and found[j].kind == "duration"
+            and ranges.AND.fullmatch(text[left.end : right.start])
+        ):
             found[j] = replace(found[j], kind="age", because=found[i].because)
     return found
 
@@ -144,16 +147,21 @@ def _counted(doc: Doc, one: Amount, starts: list[int]) -> Amount:
     if one.kind or at > len(doc):
         return one
     big = one.numeral.magnitude >= 1000 or one.numeral.shape in ("collective", "fraction")
-    if one.numeral.shape == "fraction":
-        behind = doc[at] if at < len(doc) else None
-        noun = behind is not None and behind.pos_ in ("NOUN", "PROPN") and not re.match(r"\W", doc.text[one.end :][:1] or " ") is None
-        return replace(one, start=one.end, end=one.end) if noun and one.numeral.magnitude == 1 else replace(
-            one, kind="fraction", because="fractions.csv: a fraction")
+    if one.numeral.shape == "fraction" and one.numeral.magnitude == 1:
+        return replace(one, kind="fraction", because="fractions.csv: a fraction")
     noun_token = counted(doc, at, of=big)
     if noun_token is None:
         return one
     because = f"the noun « {noun_token.text} » that it counts"
     return replace(one, kind="count", unit=singular(noun_token), head=noun_token.idx, because=because)
+
+
+def _ordinal(doc: Doc, one: Amount, starts: list[int]) -> bool:
+    """Whether a fraction stands before a noun, and so is an ordinal: « un cinquième homme »."""
+    at = bisect_right(starts, one.end - 1)
+    if one.kind or one.numeral.shape != "fraction" or one.numeral.magnitude > 1 or at >= len(doc):
+        return False
+    return doc[at].pos_ in ("NOUN", "PROPN") and doc[at].idx > one.end
 
 
 def _listed(text: str, left: Amount, right: Amount) -> Amount:

@@ -1,4 +1,4 @@
-"""Is « 20 ans » an age or a duration? « une femme de 20 ans », « âgée de 20 ans », « Karim, 20 ans » – « une peine de 20 ans »."""
+"""Is « 20 ans » an age or a duration? « une femme de 20 ans », « Karim, 20 ans » – « une peine de 20 ans »."""
 
 import re
 from dataclasses import replace
@@ -6,20 +6,24 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claimx import lexicon
-from claimx.nlp.numerals import GAP, any_of
+from claimx.lexicon import GAP, pattern
 from claimx.nlp.quantities.amounts import Amount
 
-
-def _forms(role: str) -> frozenset[str]:
-    return frozenset(row["form"] for row in lexicon.rows("age_words") if row["role"] == role)
-
-
-CUES, PERSONS, NOT_PERSONS = _forms("cue"), _forms("person"), _forms("not_person")
-AGE_VERBS, LIFE, DURATION_VERBS, PLACES = _forms("age_verb"), _forms("death"), _forms("duration_verb"), _forms("of_place")
-ENDINGS = tuple(sorted(_forms("ending"), key=len, reverse=True))
+CUES, PERSONS, NOT_PERSONS = (
+    lexicon.forms("age_words", "cue"),
+    lexicon.forms("age_words", "person"),
+    lexicon.forms("age_words", "not_person"),
+)
+AGE_VERBS, LIFE, DURATION_VERBS, PLACES = (
+    lexicon.forms("age_words", "age_verb"),
+    lexicon.forms("age_words", "death"),
+    lexicon.forms("age_words", "duration_verb"),
+    lexicon.forms("age_words", "of_place"),
+)
+ENDINGS = tuple(sorted(lexicon.forms("age_words", "ending"), key=len, reverse=True))
 NAMED = re.compile(rf"[^\W\d_]\)?»?{GAP}?[,(]{GAP}?$")
-CLOSED = re.compile(rf"{GAP}?(?:[,;.)]|$|\n)|{GAP}(?:{any_of(_forms('after_age'))})(?!\w)")
-OF_LIFE = re.compile(rf"{GAP}(?:{any_of(row['form'] for row in lexicon.rows('numeral_words') if row['role'] == 'of')})", re.IGNORECASE)
+CLOSED = re.compile(rf"{GAP}?(?:[,;.)]|$|\n)|{GAP}(?:{pattern('age_words', 'after_age')})(?!\w)")
+OF_LIFE = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'of')})", re.IGNORECASE)
 
 
 def aged(doc: Doc, amount: Amount, token: Token) -> Amount:
@@ -57,12 +61,14 @@ def _small(before: list[Token]) -> list[str]:
     return small
 
 
-SMALL = frozenset(word for row in lexicon.rows("comparators") if row["place"] == "before" for word in row["cue"].split())
-OF = frozenset(row["form"] for row in lexicon.rows("numeral_words") if row["role"] == "of")
+SMALL = frozenset(
+    word for row in lexicon.rows("comparators") if row["place"] == "before" for word in row["cue"].split()
+)
+OF = lexicon.forms("numeral_words", "of")
 
 
 def _noun(before: list[Token], small: list[str]) -> Token | None:
-    """The noun that « de N ans » belongs to: « un homme de 34 ans », « personnes de plus de 60 ans »; adjectives between pass."""
+    """The noun that « de N ans » belongs to: « un homme de 34 ans », « des personnes âgées de 60 ans »."""
     if not small or small[0] not in OF:
         return None
     for left in reversed(before[: len(before) - len(small)]):
@@ -92,7 +98,9 @@ def _apposed(doc: Doc, amount: Amount, before: list[Token]) -> bool:
         return False
     nouns = [token for token in before if token.pos_ in ("NOUN", "PROPN") or token.text[0].isupper()]
     last = nouns[-1] if nouns else None
-    return last is not None and (last.pos_ == "PROPN" or last.text[0].isupper() or any(person(noun) for noun in nouns[-3:]))
+    return last is not None and (
+        last.pos_ == "PROPN" or last.text[0].isupper() or any(person(noun) for noun in nouns[-3:])
+    )
 
 
 def _by_verb(doc: Doc, amount: Amount, before: list[Token], small: list[str]) -> str:
@@ -101,9 +109,9 @@ def _by_verb(doc: Doc, amount: Amount, before: list[Token], small: list[str]) ->
     rest = before[: len(before) - len(small)]
     verbs = [left for left in rest[-4:] if left.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
     lemmas = {verb.lemma_.lower() for verb in verbs} | {verb.lower_ for verb in verbs}
-    if small and small[0] in PLACES and not lemmas & DURATION_VERBS:
-        if lemmas & LIFE and not OF_LIFE.match(text, amount.end):
-            return "age_words.csv: an age of life, « mort à 82 ans »"
+    lived = bool(small) and small[0] in PLACES and not lemmas & DURATION_VERBS
+    if lived and lemmas & LIFE and not OF_LIFE.match(text, amount.end):
+        return "age_words.csv: an age of life, « mort à 82 ans »"
     if lemmas & AGE_VERBS:
         return "age_words.csv: « fêter ses N ans »"
     if small and small[0] in ARTICLES and (amount.high is not None or any(word in SMALL for word in small[1:])):
@@ -119,5 +127,5 @@ def _there_is(rest: list[Token]) -> bool:
     return len(rest) > 1 and rest[-2].lower_ in THERE
 
 
-THERE = _forms("there")
-ARTICLES, HAVE = _forms("article"), _forms("have")
+THERE = lexicon.forms("age_words", "there")
+ARTICLES, HAVE = lexicon.forms("age_words", "article"), lexicon.forms("age_words", "have")

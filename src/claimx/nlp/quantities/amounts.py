@@ -1,11 +1,11 @@
-"""How much is it? A numeral with the unit beside it: « 35 milliards de dollars », « Fr. 1.80 », « -4 °C », « 2 mn 30 »."""
+"""How much is it? A numeral with the unit beside it: « 35 milliards de dollars », « Fr. 1.80 », « -4 °C »."""
 
 import re
 from dataclasses import dataclass, replace
 
 from claimx import lexicon
-from claimx.lexicon import Row
-from claimx.nlp.numerals import GAP, OF, Numeral, any_of
+from claimx.lexicon import GAP, Row, any_of, pattern
+from claimx.nlp.numerals import OF, Numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ def _plural(form: str) -> str:
 
 def _pattern(rows: list[Row], *, name: bool) -> re.Pattern[str]:
     forms = sorted((row["form"] for row in rows), key=len, reverse=True)
-    parts = [(_plural(form) if name else re.escape(form)) + (r"(?![\w'’]|-\w)" if form[-1].isalnum() else "") for form in forms]
+    parts = [
+        (_plural(form) if name else re.escape(form)) + (r"(?![\w'’]|-\w)" if form[-1].isalnum() else "")
+        for form in forms
+    ]
     return re.compile("|".join(f"({part})" for part in parts), re.IGNORECASE if name else 0)
 
 
@@ -68,10 +71,10 @@ CURRENCY_BEFORE = re.compile(
 )
 BEFORE = {row["form"]: row for row in CURRENCIES if row["place"] == "both"}
 SIGN = re.compile(r"(?:^|(?<=[\s(:«“\"]))(?P<sign>[+\-−–±])$|(?P<plus>\+) $")
-ADJECTIVES = any_of(row["form"] for row in lexicon.rows("unit_words") if row["role"] == "adjective")
+ADJECTIVES = pattern("unit_words", "adjective")
 LINK = re.compile(rf"(?:{GAP}{OF}{GAP}?|{GAP}?-?)(?:(?:{ADJECTIVES}){GAP})?", re.IGNORECASE)
 DASH = re.compile(r"\.?[–—-](?![\w–—-])")
-MINUS = re.compile(rf"(?<!\w)(?:{any_of(row['form'] for row in lexicon.rows('unit_words') if row['role'] == 'minus')}){GAP}$", re.I)
+MINUS = re.compile(rf"(?<!\w)(?:{pattern('unit_words', 'minus')}){GAP}$", re.I)
 
 
 def amount(text: str, numeral: Numeral) -> Amount:
@@ -90,8 +93,14 @@ def _before(text: str, numeral: Numeral) -> Amount | None:
     dash = DASH.match(text, numeral.end)
     end = dash.end() if dash else numeral.end
     return Amount(
-        numeral.start - len(match[0]), end, numeral.value * float(row["factor"]), numeral, "money", row["unit"],
-        factor=float(row["factor"]), because=f"currencies.csv: « {row['form']} » before the numeral",
+        numeral.start - len(match[0]),
+        end,
+        numeral.value * float(row["factor"]),
+        numeral,
+        "money",
+        row["unit"],
+        factor=float(row["factor"]),
+        because=f"currencies.csv: « {row['form']} » before the numeral",
     )
 
 
@@ -112,8 +121,14 @@ def _after(text: str, numeral: Numeral) -> Amount | None:
     table = "currencies.csv" if row["kind"] == "money" else "units.csv"
     value = float(f"{numeral.value * float(row['factor']):.15g}")
     return Amount(
-        numeral.start, end, value, numeral, row["kind"], row["unit"], factor=float(row["factor"]),
-        because=f"{table}: « {row['form']} »"
+        numeral.start,
+        end,
+        value,
+        numeral,
+        row["kind"],
+        row["unit"],
+        factor=float(row["factor"]),
+        because=f"{table}: « {row['form']} »",
     )
 
 
@@ -133,7 +148,9 @@ def _links(text: str, numeral: Numeral, link: re.Match[str]) -> bool:
     return not of or numeral.magnitude >= 1000 or numeral.shape in ("collective", "fraction")
 
 
-HALVES = tuple(row["form"] for row in lexicon.rows("fractions") if row["value"] == "0.5" and row["form"].startswith("demi"))
+HALVES = tuple(
+    row["form"] for row in lexicon.rows("fractions") if row["value"] == "0.5" and row["form"].startswith("demi")
+)
 
 
 def _signed(text: str, amount: Amount) -> Amount:

@@ -1,4 +1,4 @@
-"""A numeral with neither unit nor noun: is it a quantity all the same, and of what? « contre 73 en 2023 », « 9 féminines »."""
+"""A numeral with neither unit nor noun: is it a quantity all the same, and of what? « contre 73 en 2023 »."""
 
 import re
 from dataclasses import replace
@@ -6,57 +6,76 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claimx import lexicon
+from claimx.lexicon import GAP, any_of, pattern
 from claimx.nlp import syntax
-from claimx.nlp.numerals import GAP, any_of
 from claimx.nlp.quantities.amounts import Amount
 from claimx.nlp.quantities.nouns import singular
 
-
-def _any(role: str) -> str:
-    forms = (row["form"] for row in lexicon.rows("not_claims") if row["role"] == role)
-    return any_of(forms).replace("'", "['’]").replace(r"\ ", GAP)
-
-
-CUE = re.compile(rf"(?<!\w)(?:{_any('cue')}){GAP}\(?$|(?<=,){GAP}$", re.IGNORECASE)
-NUMBERS = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "number_of")
-COMPARED = re.compile(
-    rf"(?<![\w-])(?:{any_of(row['cue'] for row in lexicon.rows('comparators') if row['place'] == 'before')}){GAP}(?:les{GAP})?$", re.I
-)
-OF = frozenset(row["form"] for row in lexicon.rows("numeral_words") if row["role"] == "of")
+CUE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'cue')}){GAP}\(?$|(?<=,){GAP}$", re.IGNORECASE)
+NUMBERS = lexicon.forms("not_claims", "number_of")
+COMPARISONS = any_of(row["cue"] for row in lexicon.rows("comparators") if row["place"] == "before")
+COMPARED = re.compile(rf"(?<![\w-])(?:{COMPARISONS}){GAP}(?:les{GAP})?$", re.IGNORECASE)
+OF = lexicon.forms("numeral_words", "of")
 
 
 def resolved(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Amount | None:
     """The amount with the kind and unit that its neighbours give it; None where it says no quantity.
 
-    `token` is the first token behind the amount's first character, `earlier` the amounts before it that are claims.
+    `token` is the first token of the amount, `earlier` the amounts before it that are claims. The first of four
+    readings that fits decides: a noun elsewhere in the sentence, an amount beside it, a magnitude, a count before it.
     """
+    return (
+        _by_noun(doc, amount, token)
+        or _beside(doc, amount, token, earlier)
+        or _large(doc, amount)
+        or _by_count(doc, amount, earlier)
+    )
+
+
+def _by_noun(doc: Doc, amount: Amount, token: Token) -> Amount | None:
+    """« le nombre de morts atteint 45 », « trois autres ont été sauvées »."""
     noun = _number_of(token)
     if noun is not None:
-        return replace(amount, kind="count", unit=singular(noun), head=noun.idx, because=f"« nombre de {noun.text} »")
+        return _count(amount, noun, f"« nombre de {noun.text} »")
     noun = _other(doc, amount)
-    if noun is not None:
-        return replace(amount, kind="count", unit=singular(noun), head=noun.idx, because=f"others of « {noun.text} »")
-    before = [one for one in earlier if one.kind not in ("duration", "age", "multiple")]
-    if earlier and earlier[-1].start >= token.sent.start_char and _cued(doc, amount) and _elliptic(doc, amount):
-        return _like(amount, earlier[-1], doc)
-    last = before[-1] if before and before[-1].start >= token.sent.start_char else None
-    if last is not None and amount.numeral.magnitude >= 1e6 and last.kind not in BIG:
-        last = next((one for one in reversed(before) if one.kind in BIG and one.start >= token.sent.start_char), None)
-    if last is not None and (amount.numeral.magnitude >= 1e6 or _cued(doc, amount) or _adjective(doc, amount)):
-        return _like(amount, last, doc)
+    return _count(amount, noun, f"others of « {noun.text} »") if noun is not None else None
+
+
+def _beside(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Amount | None:
+    """« contre 73 en 2023 », « dix-huit mois dont six ferme », « il en souhaitait deux »."""
+    sentence = [one for one in earlier if one.start >= token.sent.start_char]
+    cued = _cued(doc, amount)
+    if sentence and cued and _elliptic(doc, amount):
+        return _like(amount, sentence[-1], doc)
+    before = [one for one in sentence if one.kind not in ("duration", "age", "multiple")]
+    if amount.numeral.magnitude >= 1e6:
+        before = [one for one in before if one.kind in BIG]
+    if before and (cued or amount.numeral.magnitude >= 1e6 or _adjective(doc, amount)):
+        return _like(amount, before[-1], doc)
+    return _like(amount, earlier[-1], doc) if earlier and _of_it(token) else None
+
+
+def _large(doc: Doc, amount: Amount) -> Amount | None:
+    """« un séisme de magnitude 6,2 » has no unit; millions of nothing are money whose currency is left out."""
     if SCALE.search(doc.text[max(0, amount.start - 20) : amount.start]):
         return replace(amount, kind="measure", because="a magnitude of a quake: no unit")
     if amount.numeral.magnitude >= 1e6:
         return replace(amount, kind="money", because="a magnitude without a unit")
+    return None
+
+
+def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
+    """« deux des trois suspects », « 120 ont été évacués », « au moins 12 d'entre eux »."""
     noun = _part_of(doc, amount)
     if noun is not None:
-        return replace(amount, kind="count", unit=singular(noun), head=noun.idx, because=f"« N des {noun.text} »")
-    if earlier and _of_it(token):
-        return _like(amount, earlier[-1], doc)
+        return _count(amount, noun, f"« N des {noun.text} »")
     counts = [one for one in earlier if one.kind == "count"]
-    if counts and (_compared(doc, amount) or _subject(doc, amount) or _of_them(doc, amount)) and amount.numeral.value > 1:
-        return _like(amount, counts[-1], doc)
-    return None
+    tied = _compared(doc, amount) or _subject(doc, amount) or _of_them(doc, amount)
+    return _like(amount, counts[-1], doc) if counts and tied and amount.numeral.value > 1 else None
+
+
+def _count(amount: Amount, noun: Token, because: str) -> Amount:
+    return replace(amount, kind="count", unit=singular(noun), head=noun.idx, because=because)
 
 
 BIG = ("money", "count", "measure")
@@ -73,8 +92,8 @@ def _part_of(doc: Doc, amount: Amount) -> Token | None:
     return noun if noun is not None and not noun.is_punct else None
 
 
-WHOLE = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "whole")
-SCALE = re.compile(rf"(?<!\w)(?:{_any('scale')}){GAP}(?:{any_of(OF)})?{GAP}?$", re.IGNORECASE)
+WHOLE = lexicon.forms("not_claims", "whole")
+SCALE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'scale')}){GAP}(?:{any_of(OF)})?{GAP}?$", re.IGNORECASE)
 
 
 def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
@@ -87,7 +106,7 @@ def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
     if last is None or amount.kind != "count" or amount.head < 0:
         return False
     word, noun = doc[_index(doc, amount.head)], doc[_index(doc, last.head)]
-    feminine = word.lower_.endswith("es") and "Fem" in noun.morph.get("Gender")
+    feminine = word.lower_.endswith("es") and "Fem" in noun.morph.get("Gender", [])
     return feminine and word.pos_ in ("ADJ", "VERB") and _cued(doc, amount)
 
 
@@ -112,7 +131,7 @@ def _elliptic(doc: Doc, amount: Amount) -> bool:
     return behind is not None and behind.lower_ in PENAL
 
 
-PENAL = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "penal")
+PENAL = lexicon.forms("not_claims", "penal")
 
 
 def _compared(doc: Doc, amount: Amount) -> bool:
@@ -137,7 +156,9 @@ def _adjective(doc: Doc, amount: Amount) -> bool:
 def _subject(doc: Doc, amount: Amount) -> bool:
     """« 120 ont été évacués », « Trois sont morts »."""
     behind = _behind(doc, amount)
-    return behind is not None and behind.pos_ in ("AUX", "VERB") and syntax.is_finite(behind) or bool(behind and behind.pos_ == "AUX")
+    return (behind is not None and behind.pos_ in ("AUX", "VERB") and syntax.is_finite(behind)) or bool(
+        behind and behind.pos_ == "AUX"
+    )
 
 
 def _of_them(doc: Doc, amount: Amount) -> bool:
@@ -155,16 +176,18 @@ def _other(doc: Doc, amount: Amount) -> Token | None:
     return next((word for word in before if word.dep_ in syntax.SUBJECTS), before[0] if before else None)
 
 
-OTHERS = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "other")
+OTHERS = lexicon.forms("not_claims", "other")
 
 
 def _of_it(token: Token) -> bool:
     """« il en souhaitait deux »: a pronoun that stands for what was counted before, and its verb."""
     before = [token.doc[i] for i in range(max(token.sent.start, token.i - 4), token.i)]
-    return any(word.lower_ in PRONOUNS and word.pos_ != "ADP" for word in before) and any(syntax.is_verb(word) for word in before)
+    return any(word.lower_ in PRONOUNS and word.pos_ != "ADP" for word in before) and any(
+        syntax.is_verb(word) for word in before
+    )
 
 
-PRONOUNS = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "of_it")
+PRONOUNS = lexicon.forms("not_claims", "of_it")
 
 
 def _number_of(token: Token) -> Token | None:
@@ -173,7 +196,9 @@ def _number_of(token: Token) -> Token | None:
     for left in range(token.i - 1, sentence.start - 1, -1):
         word = token.doc[left]
         if word.lemma_.lower() in NUMBERS and left + 2 < token.i and token.doc[left + 1].lower_ in OF:
-            return next((noun for noun in token.doc[left + 2 : left + 5] if noun.pos_ in ("NOUN", "PROPN", "ADJ")), None)
+            return next(
+                (noun for noun in token.doc[left + 2 : left + 5] if noun.pos_ in ("NOUN", "PROPN", "ADJ")), None
+            )
         if word.text in ";:!?":
             return None
     return None

@@ -1,33 +1,38 @@
-"""Is it exactly that, about that, more or less than that? The word beside the amount, or the verb whose object it is."""
+"""Is it exactly that, about that, more or less? The word beside the amount, or the verb whose object it is."""
 
 import re
 
 from spacy.tokens import Doc, Token
 
 from claimx import lexicon
+from claimx.lexicon import GAP, any_of, pattern
 from claimx.nlp import syntax
-from claimx.nlp.numerals import GAP, any_of
 from claimx.nlp.quantities.amounts import Amount
 
-CUES = {place: [row for row in lexicon.rows("comparators") if row["place"] == place] for place in ("before", "after", "verb")}
+CUES = {
+    place: [row for row in lexicon.rows("comparators") if row["place"] == place]
+    for place in ("before", "after", "verb")
+}
 COMPARATORS = {place: {row["cue"]: row["comparator"] for row in rows} for place, rows in CUES.items()}
-BETWEEN = any_of(row["form"] for row in lexicon.rows("comparator_words") if row["role"] == "between")
+BETWEEN = pattern("comparator_words", "between")
 
 
 def _cues(place: str) -> str:
-    forms = any_of(COMPARATORS[place])
-    return forms.replace(r"\ ", rf"{GAP}").replace("'", "['’]")
+    return any_of(COMPARATORS[place])
 
 
 BEFORE = re.compile(rf"(?<![\w-])(?P<cue>{_cues('before')})(?:{GAP}(?:{BETWEEN}))?{GAP}?(?:[+−-])?$", re.IGNORECASE)
-AFTER = re.compile(rf"(?P<noun>(?:{GAP}[^\W\d_]+){{0,3}}?){GAP}\(?(?P<cue>{_cues('after')})(?![\w]|{GAP}(?:de|du|des|que|d['’])(?!\w))", re.IGNORECASE)
-UP_TO = any_of(row["form"] for row in lexicon.rows("comparator_words") if row["role"] == "up_to").replace("'", "['’]")
-ALSO = any_of(row["form"] for row in lexicon.rows("comparator_words") if row["role"] == "also")
+AFTER = re.compile(
+    rf"(?P<noun>(?:{GAP}[^\W\d_]+){{0,3}}?){GAP}\(?(?P<cue>{_cues('after')})(?![\w]|{GAP}(?:de|du|des|que|d['’])(?!\w))",
+    re.IGNORECASE,
+)
+UP_TO = pattern("comparator_words", "up_to")
+ALSO = pattern("comparator_words", "also")
 JOINED = re.compile(rf"(?<!\w)(?:{UP_TO}){GAP}[^.;:,()\n]*\w{GAP}(?:{ALSO}){GAP}$", re.IGNORECASE)
 
 
 def comparator(doc: Doc, amount: Amount, token: Token) -> tuple[str, str]:
-    """The comparator of an amount and why: the cue before it, the cue behind it, its verb, or that it is an estimate by itself.
+    """The comparator of an amount and why: a cue before or behind it, its verb, or that it is an estimate by itself.
 
     `token` is the first token of the amount.
     """
@@ -67,7 +72,7 @@ def _same_phrase(amount: Amount, match: re.Match[str]) -> bool:
 
 
 def _verb(amount: Amount, token: Token) -> Token | None:
-    """The verb of comparison whose object the amount is: the nearest verb on its left, with nothing but small words between."""
+    """The verb of comparison whose object the amount is: the nearest verb on its left, with small words between."""
     words = COMPARATORS["verb"]
     for left in range(token.i - 1, max(token.i - 7, token.sent.start - 1), -1):
         other = token.doc[left]

@@ -1,27 +1,31 @@
-"""« 2 mn 30 », « 1 m 85 », « deux ans et demi », « 3 ans et six mois »: an amount written in two units is one, in the larger."""
+"""« 2 mn 30 », « 1 m 85 », « 3 ans et six mois »: an amount written in two units is one, in the larger."""
 
 import re
 from dataclasses import replace
 
-from claimx import lexicon
-from claimx.nlp.numerals import GAP, any_of
+from claimx.lexicon import GAP, pattern
 from claimx.nlp.quantities.amounts import Amount
 
-PARTS = {("year", "month"): 12, ("month", "day"): 30, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
-         ("minute", "second"): 60, ("m", "cm"): 100, ("kg", "g"): 1000, ("km", "m"): 1000}
+PARTS = {
+    ("year", "month"): 12,
+    ("month", "day"): 30,
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+    ("m", "cm"): 100,
+    ("kg", "g"): 1000,
+    ("km", "m"): 1000,
+}
 """How many of the smaller unit make one of the larger, for the pairs that are written together."""
 
 IMPLIED = {"hour": 60, "minute": 60, "m": 100, "kg": 1000}
 """What is left out behind these: « 2 h 30 », « 2 mn 30 », « 1 m 85 »; behind a currency, hundredths: « 4 euros 50 »."""
 
 
-def _any(role: str) -> str:
-    return any_of(row["form"] for row in lexicon.rows("unit_words") if row["role"] == role).replace(r"\ ", GAP)
-
-
-AND = re.compile(rf"{GAP}(?:(?:{_any('and')}){GAP})?", re.IGNORECASE)
-HALF = re.compile(rf"{GAP}(?:{_any('half')})(?!\w)", re.IGNORECASE)
-QUARTER = re.compile(rf"{GAP}(?:{_any('quarter')})(?!\w)", re.IGNORECASE)
+AND = re.compile(rf"{GAP}(?:(?:{pattern('unit_words', 'and')}){GAP})?", re.IGNORECASE)
+HALF = re.compile(rf"{GAP}(?:{pattern('unit_words', 'half')})(?!\w)", re.IGNORECASE)
+QUARTER = re.compile(rf"{GAP}(?:{pattern('unit_words', 'quarter')})(?!\w)", re.IGNORECASE)
 
 
 def compound(text: str, amounts: list[Amount]) -> list[Amount]:

@@ -1,29 +1,28 @@
-"""Which numerals are no quantities? Labels (« article 5 »), names (« France 2 »), scores, telephone numbers, figures of speech."""
+"""Which numerals are no quantities? Labels (« article 5 »), names (« France 2 »), scores, telephone numbers."""
 
 import re
 from bisect import bisect_right
 
-from claimx import lexicon
-from claimx.nlp.numerals import GAP, OF, Numeral, any_of
+from claimx.lexicon import GAP, pattern
+from claimx.nlp.numerals import OF, Numeral
 from claimx.nlp.quantities.amounts import followed_by_unit
 
-
-def _any(role: str) -> str:
-    forms = (row["form"] for row in lexicon.rows("not_claims") if row["role"] == role)
-    return any_of(forms).replace("'", "['’]").replace(r"\ ", GAP)
-
-
-LABEL = re.compile(rf"(?<![\w-])(?:{_any('label')}){GAP}?(?:n[°º]{GAP}?)?$")
-LABEL_LIST = re.compile(rf"(?<![\w-])(?:{_any('label')}){GAP}?\d+{GAP}?(?:et|-){GAP}?$")
-PHRASE = re.compile(rf"(?<![\w-])(?:{_any('phrase')})(?![\w])", re.IGNORECASE)
+LABEL = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}){GAP}?(?:n[°º]{GAP}?)?$")
+LABEL_LIST = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}){GAP}?\d+{GAP}?(?:et|-){GAP}?$")
+PHRASE = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'phrase')})(?![\w])", re.IGNORECASE)
 WEB = re.compile(r"\S+://\S+|\S+@\S+|\bwww\.\S+|[\w-]+\.(?:fr|com|org|net|be|ch|ca|de|eu)\b\S*")
-PHONE = re.compile(r"(?<![\w,.])(?:\+\d{2,3}[ .\u00a0]?(?:\(0\))?|0)\d(?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[ -]\d{3}-\d{4}(?!\d)")
+PHONE = re.compile(
+    r"(?<![\w,.])(?:\+\d{2,3}[ .\u00a0]?(?:\(0\))?|0)\d(?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)"
+    r"|(?<!\d)\d{3}[ -]\d{3}-\d{4}(?!\d)"
+)
 SCORE = re.compile(r"(?<![\w,.])\d{1,3}(?:[-–/]\d{1,3})+(?![\w,.]*[\w%€$])")
 DOSAGE = re.compile(r"(?<![\w,.])\d+[xX×]\d+")
 IPV4 = re.compile(r"\d+(?:\.\d+){3,}")
 POSTCODE = re.compile(r"(?:(?<=[,(–-] )|(?<=\()|(?<=[A-Z]-))\d{4,5}(?= [A-ZÉÈÎÂ][\w'’-]+)")
 PLACE = re.compile(r"(?<=[^\W\d_]) ?\((?:\d{2,3}|2[AB])\)")
-STREET = re.compile(rf"(?<![\w,.])\d+(?:{GAP}?(?:bis|ter))?,?{GAP}(?=(?:{_any('street')})(?!\w))", re.IGNORECASE)
+STREET = re.compile(
+    rf"(?<![\w,.])\d+(?:{GAP}?(?:bis|ter))?,?{GAP}(?=(?:{pattern('not_claims', 'street')})(?!\w))", re.IGNORECASE
+)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -64,4 +63,4 @@ def labelled(text: str, numeral: Numeral) -> bool:
 
 OF_WHOLE = re.compile(rf"{GAP}(?:{OF}|des |du )")
 ORDINAL = re.compile(r"(?:e|è|ème|eme|er|ère|re|nd|nde|es|èmes|ers|[A-Z]|x)(?![^\W\d_€])")
-HYPHENED = re.compile(rf"[-‑](?:{_any('hyphened')})", re.IGNORECASE)
+HYPHENED = re.compile(rf"[-‑](?:{pattern('not_claims', 'hyphened')})", re.IGNORECASE)

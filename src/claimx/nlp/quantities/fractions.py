@@ -4,25 +4,30 @@ import re
 from dataclasses import replace
 
 from claimx import lexicon
-from claimx.nlp.numerals import GAP, Numeral, any_of
+from claimx.lexicon import GAP, any_of, pattern
+from claimx.nlp.numerals import Numeral
 from claimx.nlp.quantities.amounts import Amount
-
-
-def _any(role: str) -> str:
-    forms = (row["form"] for row in lexicon.rows("comparator_words") if row["role"] == role)
-    return any_of(forms).replace("'", "['’]").replace(r"\ ", GAP)
-
 
 MULTIPLES = {row["form"]: float(row["value"]) for row in lexicon.rows("multiples")}
 NOUN = r"(?:[^\W\d_]|['’-])+"
-ON = re.compile(rf"(?:{GAP}(?!{_any('on')}\b){NOUN}){{0,5}}?{GAP}(?:{_any('on')}){GAP}", re.IGNORECASE)
-TIMES = re.compile(rf"{GAP}(?P<times>{_any('times')})(?P<end>{GAP}(?P<more>{_any('more')}))?(?!\w)(?:{GAP}(?P<than>{_any('than')})(?!\w|{GAP}(?:an|année|mois|jour|semaine)\b))?", re.I)
-FACTOR = re.compile(rf"(?<!\w)(?:{_any('factor')}){GAP}$", re.IGNORECASE)
-TWICE = re.compile(rf"(?<!\w)(?:le|du|au|un){GAP}(?P<noun>{any_of(MULTIPLES)})(?={GAP}?(?:[,.;:)»]|de |d['’]|du |des |$|\n))", re.IGNORECASE)
+ON_WORD = pattern("comparator_words", "on")
+ON = re.compile(rf"(?:{GAP}(?!{ON_WORD}\b){NOUN}){{0,5}}?{GAP}(?:{ON_WORD}){GAP}", re.IGNORECASE)
+TIMES = re.compile(
+    rf"{GAP}(?P<times>{pattern('comparator_words', 'times')})"
+    rf"(?P<end>{GAP}(?P<more>{pattern('comparator_words', 'more')}))?(?!\w)"
+    rf"(?:{GAP}(?!(?:{pattern('comparator_words', 'each')})(?!\w))"
+    rf"(?P<than>{pattern('comparator_words', 'than')})(?!\w))?",
+    re.IGNORECASE,
+)
+FACTOR = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'factor')}){GAP}$", re.IGNORECASE)
+TWICE = re.compile(
+    rf"(?<!\w)(?:le|du|au|un){GAP}(?P<noun>{any_of(MULTIPLES)})(?={GAP}?(?:[,.;:)»]|de |d['’]|du |des |$|\n))",
+    re.IGNORECASE,
+)
 
 
 def shares(text: str, amounts: list[Amount]) -> list[Amount]:
-    """The amounts with « N … sur M » as one fraction, where both are small and M has no unit: « quatre adultes sur dix »."""
+    """The amounts with « N … sur M » as one fraction, where both are small and M has no unit."""
     found: list[Amount] = []
     for right in amounts:
         left = found[-1] if found else None
@@ -43,7 +48,7 @@ def _shares(text: str, left: Amount, right: Amount) -> bool:
 
 
 def multiples(text: str, amounts: list[Amount]) -> list[Amount]:
-    """The amounts with « trois fois plus », « multiplié par trois » as multiples, and those in one word added: « le double »."""
+    """The amounts with « trois fois plus », « multiplié par trois » as multiples, and « le double » added."""
     found = [_multiple(text, amount) for amount in amounts]
     for match in TWICE.finditer(text):
         start, end = match.span("noun")

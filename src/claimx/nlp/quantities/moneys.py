@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from claimx import lexicon
-from claimx.nlp.numerals import GAP, any_of
+from claimx.lexicon import GAP, pattern
 from claimx.nlp.quantities.amounts import Amount
 
 NAME = re.compile(rf"[^\W\d_]+(?:{GAP}[^\W\d_-]+)*$")
-WEIGHTS = frozenset(row["form"] for row in lexicon.rows("moneys") if row["role"] == "thing")
-PLACES = re.compile(rf"(?<!\w)(?:{any_of(row['form'] for row in lexicon.rows('moneys') if row['role'] == 'place')})|£", re.IGNORECASE)
+WEIGHTS = lexicon.forms("moneys", "thing")
+PLACES = re.compile(rf"(?<!\w)(?:{pattern('moneys', 'place')})|£", re.IGNORECASE)
 
 
 def qualified(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -37,7 +37,7 @@ def _words(text: str, one: Amount) -> list[str]:
     return [words[0].rstrip("sx"), *words[1:]] if words else []
 
 
-OF = frozenset(row["form"] for row in lexicon.rows("numeral_words") if row["role"] == "of") | {"d"}
+OF = lexicon.forms("numeral_words", "of")
 
 
 def _qualified(text: str, one: Amount, full: dict[str, Amount]) -> Amount:

@@ -9,8 +9,8 @@ from claimx import lexicon
 WHOLE = re.compile(r"\w+(?:[-‑]\w+)*")
 PRENOMINALS = frozenset(row["form"] for row in lexicon.rows("prenominals"))
 PLURALS = {row["plural"].lower(): row["singular"] for row in lexicon.rows("singulars")}
-OF = frozenset(row["form"] for row in lexicon.rows("numeral_words") if row["role"] == "of")
-ELLIPTIC = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "elliptic")
+OF = lexicon.forms("numeral_words", "of")
+ELLIPTIC = lexicon.forms("not_claims", "elliptic")
 """Words behind a numeral that leave the noun out: « trois autres », « 12 de plus »."""
 
 CLOSED = frozenset({"ADP", "CCONJ", "SCONJ", "PRON", "AUX", "PUNCT", "ADV", "DET", "SPACE", "SYM", "NUM", "INTJ"})
@@ -50,7 +50,7 @@ def _nominal(token: Token) -> bool:
         return False
     if token.pos_ in CLOSED and not token.lower_.endswith(("s", "x")):
         return False
-    finite = token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm") and not token.lower_.endswith(("s", "x"))
+    finite = token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", []) and not token.lower_.endswith(("s", "x"))
     return not finite
 
 

@@ -3,21 +3,16 @@
 import re
 
 from claimx import lexicon
-from claimx.nlp.numerals import GAP, any_of
+from claimx.lexicon import GAP, pattern
 from claimx.nlp.quantities.amounts import Amount
 
 ONES = frozenset(row["form"] for row in lexicon.rows("numerals") if row["value"] == "1")
 
 
-def _any(role: str) -> str:
-    forms = (row["form"] for row in lexicon.rows("not_claims") if row["role"] == role)
-    return any_of(forms).replace("'", "['’]").replace(r"\ ", GAP)
-
-
-BEFORE = re.compile(rf"(?<![\w-])(?:{_any('before_one')}){GAP}?$", re.IGNORECASE)
-AFTER = re.compile(rf"{GAP}(?:{_any('after_one')})(?![\w])", re.IGNORECASE)
+BEFORE = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'before_one')}){GAP}?$", re.IGNORECASE)
+AFTER = re.compile(rf"{GAP}(?:{pattern('not_claims', 'after_one')})(?![\w])", re.IGNORECASE)
 VAGUE = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] in ("vague_one", "vague_time"))
-TIMES = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] == "vague_time")
+TIMES = lexicon.forms("not_claims", "vague_time")
 
 
 def article(text: str, amount: Amount) -> bool:

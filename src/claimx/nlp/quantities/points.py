@@ -3,12 +3,11 @@
 import re
 from dataclasses import replace
 
-from claimx import lexicon
-from claimx.nlp.numerals import any_of
+from claimx.lexicon import pattern
 from claimx.nlp.quantities.amounts import Amount
 
-RATES = re.compile(rf"(?<!\w)(?:{any_of(row['form'] for row in lexicon.rows('points') if row['role'] == 'rate')})(?!\w)|%", re.I)
-GAMES = re.compile(rf"(?<!\w)(?:{any_of(row['form'] for row in lexicon.rows('points') if row['role'] == 'game')})(?!\w)", re.I)
+RATES = re.compile(rf"(?<!\w)(?:{pattern('points', 'rate')})(?!\w)|%", re.I)
+GAMES = re.compile(rf"(?<!\w)(?:{pattern('points', 'game')})(?!\w)", re.I)
 
 
 def pointed(text: str, amount: Amount, start: int, end: int) -> Amount:
@@ -21,4 +20,6 @@ def pointed(text: str, amount: Amount, start: int, end: int) -> Amount:
         return replace(amount, kind="count", unit="point", end=amount.numeral.end, because=f"points.csv: « {game[0]} »")
     if rate or amount.value != int(amount.value) or amount.value < 2:
         return replace(amount, because=f"points.csv: « {rate[0]} »" if rate else "a decimal: percentage points")
-    return replace(amount, kind="count", unit="point", end=amount.numeral.end, because="points without a rate in the sentence")
+    return replace(
+        amount, kind="count", unit="point", end=amount.numeral.end, because="points without a rate in the sentence"
+    )

@@ -1,33 +1,26 @@
-"""« entre 5 et 10 % », « de 20 à 25 km », « 18, 20 et 25 ans »: amounts that share a unit, and those that are one range."""
+"""« entre 5 et 10 % », « 18, 20 et 25 ans »: amounts that share a unit, and those that are one range."""
 
 import re
 from dataclasses import replace
 
 from claimx import lexicon
-from claimx.nlp.numerals import GAP, any_of
+from claimx.lexicon import GAP, pattern
 from claimx.nlp.quantities.amounts import Amount
 
-WORDS = lexicon.rows("comparator_words")
-
-
-def _any(role: str) -> str:
-    return any_of(row["form"] for row in WORDS if row["role"] == role).replace("'", "['’]").replace(r"\ ", GAP)
-
-
-TO = re.compile(rf"{GAP}(?:{_any('to')}){GAP}(?:[+−-])?", re.IGNORECASE)
-OR = re.compile(rf"{GAP}?(?:{_any('or')}){GAP}", re.IGNORECASE)
-AND = re.compile(rf"{GAP}?(?:{_any('and')}){GAP}", re.IGNORECASE)
+TO = re.compile(rf"{GAP}(?:{pattern('comparator_words', 'to')}){GAP}(?:[+−-])?", re.IGNORECASE)
+OR = re.compile(rf"{GAP}?(?:{pattern('comparator_words', 'or')}){GAP}", re.IGNORECASE)
+AND = re.compile(rf"{GAP}?(?:{pattern('comparator_words', 'and')}){GAP}", re.IGNORECASE)
 DASH = re.compile(rf"{GAP}?[-–—]{GAP}?")
-ENTER = re.compile(rf"(?<!\w)(?:{_any('enter')}){GAP}(?:les{GAP})?$", re.IGNORECASE)
-FROM = re.compile(rf"(?<!\w)(?:{_any('from')}){GAP}?$", re.IGNORECASE)
+ENTER = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'enter')}){GAP}(?:les{GAP})?$", re.IGNORECASE)
+FROM = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'from')}){GAP}?$", re.IGNORECASE)
 
 
-FROM_WORDS = frozenset(row["form"] for row in WORDS if row["role"] == "from")
-CHANGES = frozenset(row["form"] for row in WORDS if row["role"] == "change")
+FROM_WORDS = lexicon.forms("comparator_words", "from")
+CHANGES = lexicon.forms("comparator_words", "change")
 
 
 def shared(text: str, amounts: list[Amount]) -> list[Amount]:
-    """The amounts, each without a unit taking that of the one behind it in the same list or range: « 18, 20 et 25 ans »."""
+    """The amounts, each without a unit taking that of the one behind it in the same list: « 18, 20 et 25 ans »."""
     found = list(amounts)
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
@@ -57,7 +50,9 @@ def joined(text: str, amounts: list[Amount], changes: set[int]) -> list[Amount]:
         left = found[-1] if found else None
         if left is None or not _ranges(text, left, right):
             found.append(right)
-        elif left.start in changes or (_led(text, left) and left.value > right.value and TO.fullmatch(text[left.end : right.start])):
+        elif left.start in changes or (
+            _led(text, left) and left.value > right.value and TO.fullmatch(text[left.end : right.start])
+        ):
             found[-1] = _scaled(left, right)
             found.append(right)
         else:
@@ -91,7 +86,11 @@ def _ranges(text: str, left: Amount, right: Amount) -> bool:
     if AND.fullmatch(between):
         return ENTER.search(text[max(0, left.start - 12) : left.start]) is not None
     if DASH.fullmatch(between):
-        return bool(right.kind) and left.value < right.value and left.end - left.start <= right.numeral.end - right.numeral.start
+        return (
+            bool(right.kind)
+            and left.value < right.value
+            and left.end - left.start <= right.numeral.end - right.numeral.start
+        )
     words = left.numeral.shape == right.numeral.shape == "words"
     return bool(words and re.fullmatch(GAP, between) and 1 < left.numeral.value < 100 and left.value < right.value)
 
@@ -101,7 +100,12 @@ def _scaled(left: Amount, right: Amount) -> Amount:
     magnitude = right.numeral.magnitude
     if magnitude == 1 and right.value >= 10000 and right.value % 1000 == 0 and left.value < 1000:
         magnitude = 1000
-    if magnitude == 1 and right.numeral.shape == "words" and right.numeral.value >= 1000 and right.numeral.value % 1000 == 0:
+    if (
+        magnitude == 1
+        and right.numeral.shape == "words"
+        and right.numeral.value >= 1000
+        and right.numeral.value % 1000 == 0
+    ):
         magnitude = 1000
     kind = {"kind": left.kind or right.kind, "unit": left.unit or right.unit, "because": left.because or right.because}
     if left.numeral.magnitude > 1 or magnitude == 1 or left.value * magnitude * right.factor >= right.value:
