@@ -7,7 +7,7 @@ from functools import cache
 from claimx import lexicon
 from claimx.nlp.calendar.expressions import Expression
 from claimx.nlp.calendar.periods import Period
-from claimx.nlp.calendar.words import Word, forms, words
+from claimx.nlp.calendar.words import Word, forms, slots, words
 
 LEAD = 60
 """So many characters before an expression are read for its lead."""
@@ -65,6 +65,8 @@ def _single(text: str, expression: Expression) -> Adverbial:
     before = [word for word in words(text[max(0, expression.start - LEAD) : expression.start]) if word.sort != "line"]
     offset = max(0, expression.start - LEAD)
     length, relation = _lead(before)
+    if relation == "of":
+        length, relation = _through_months(before, length)
     if expression.part("by"):
         length, relation = 0, "by"
     if relation == "before" and expression.part("part") == "end":  # « avant la fin de l'année » has its last day in it
@@ -91,6 +93,18 @@ def _lead(before: list[Word]) -> tuple[int, str]:
         return 0, ""
     length, relation = _lead(before[:-skipped])
     return length + skipped, relation
+
+
+def _through_months(before: list[Word], length: int) -> tuple[int, str]:
+    """« au cours des six premiers mois de 2024 »: the preposition of the months is that of the year."""
+    at = len(before) - length
+    if not at or "unit" not in slots(before[at - 1]):
+        return length, "of"
+    at -= 1
+    while at and (before[at - 1].norm in forms("edge") or "number" in slots(before[at - 1])):
+        at -= 1
+    inner, relation = _lead(before[:at])
+    return (len(before) - at + inner, relation) if relation not in ("", "of") else (length, "of")
 
 
 def _written(group: list[Word]) -> str:

@@ -58,7 +58,7 @@ def expressions(text: str) -> list[Expression]:
 
 
 def _longest(found: Iterable[Match]) -> list[Match]:
-    """Of matches that overlap the longest, of those the first, of those the one with more context; in the order of the text."""
+    """Of matches that overlap the longest, then the first, then the one with more context; in the order of the text."""
     taken: set[int] = set()
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, m.first, -m.width)):

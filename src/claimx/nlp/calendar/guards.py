@@ -69,13 +69,16 @@ def guarded(words: list[Word], matches: Iterable[Match]) -> Iterator[Match]:
 
 
 def _no_address(place: Place) -> bool:
-    """« rue du 8 mai 1945 », « place de l'an 2000 »."""
+    """« rue du 8 mai 1945 » is an address; « la première place de 2019 » is none."""
     at = first = place.match.first
-    while (
-        at > 0 and first - at < ADDRESS and (place.norm(at - 1) in forms("address_link") or _dated(place.words[at - 1]))
-    ):
+    while at > 0 and first - at < ADDRESS and _of_address(place, at - 1):
         at -= 1
-    return at == first or place.norm(at - 1) not in forms("street")
+    dated = any(_dated(word) for word in place.words[at : place.match.last + 1])
+    return at == first or not dated or place.norm(at - 1) not in forms("street")
+
+
+def _of_address(place: Place, at: int) -> bool:
+    return place.norm(at) in forms("address_link") or _dated(place.words[at])
 
 
 def _dated(word: Word) -> bool:
@@ -132,9 +135,7 @@ def _clock(place: Place) -> bool:
 
 
 def _exact(place: Place) -> bool:
-    return (
-        "minute" in place.match.slots or place.norm(place.match.last) in forms("hour_letter") or _part_of_day(place)
-    )
+    return "minute" in place.match.slots or place.norm(place.match.last) in forms("hour_letter") or _part_of_day(place)
 
 
 def _cut(place: Place) -> bool:

@@ -1,4 +1,4 @@
-"""A stretch of days with its TIMEX3 value: a year, a month, a week, a season; and those so many steps before or after."""
+"""A stretch of days with its TIMEX3 value: a year, a month, a week, a season; and those before or after it."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def months(first: int, count: int, value: str, grain: str) -> Period | None:
     """So many months from the month `first`, counted from the year 0; None outside of the calendar."""
     year, month = divmod(first, 12)
     last_year, last_month = divmod(first + count - 1, 12)
-    if not (FIRST <= year and last_year <= LAST):
+    if year < FIRST or last_year > LAST:
         return None
     end = date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1])
     return Period(value, date(year, month + 1, 1), end, grain)

@@ -1,4 +1,4 @@
-"""Which days are meant? An expression of time, the day on which the article was written and the tense give the period."""
+"""Which days are meant? The expression, the day on which the article was written and the tense give the period."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -61,7 +61,7 @@ def _set(expression: Expression) -> str:
     )
 
 
-# -- by kind -------------------------------------------------------------------------------------------------------------
+# -- by kind ----------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -263,7 +263,7 @@ RESOLVERS: dict[str, Resolver] = {
 }
 
 
-# -- choosing ------------------------------------------------------------------------------------------------------------
+# -- choosing ----------------------------------------------------------------------------------------------------
 
 
 def _chosen(found: list[Period], today: date, sense: Sense) -> Period | None:

@@ -58,7 +58,7 @@ def published(doc: Doc) -> date | None:
 
 
 def resolved(doc: Doc) -> Resolved:
-    """The expressions of time with their days, each seen from the article's day, its verb's tense and the time before."""
+    """The expressions of time with their days, seen from the article's day, the verb's tense and the time before."""
     today = published(doc)
     found: Resolved = []
     anchor: Period | None = None

@@ -1,4 +1,4 @@
-"""Which time says when an amount holds? The one in the amount's own phrase, else its clause, else the sentence's frame."""
+"""Which time says when an amount holds? The one in its own phrase, else in its clause, else the sentence's frame."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -43,10 +43,16 @@ def attach(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> None:
     """Give every claim of the Doc its time, where the sentence says one that could be resolved."""
     known = times(doc, found)
     starts = [time.span.start for time in known]
-    for claim in claims(doc):
-        near = known[bisect_left(starts, claim.start - REACH) : bisect_left(starts, claim.end + REACH)]
-        home = sentence(claim).start
-        chosen = choose(claim, [time for time in near if time.sentence == home])
+    every = claims(doc)
+    firsts = [claim.start for claim in every]
+    for claim in every:
+        low, high = claim.start - REACH, claim.end + REACH
+        home = sentence(claim)
+        near = [
+            time for time in known[bisect_left(starts, low) : bisect_left(starts, high)] if time.sentence == home.start
+        ]
+        around = slice(bisect_left(firsts, max(low, home.start)), bisect_left(firsts, min(high, home.end)))
+        chosen = choose(claim, near, every[around]) if near else None
         if chosen is not None and chosen[0].periods:
             time, rule = chosen
             start, end = days(time.adverbial.relation, time.periods)
@@ -55,7 +61,7 @@ def attach(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> None:
 
 
 def times(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> list[Time]:
-    """The adverbials of the Doc on its tokens. One that could not be resolved has no periods, and still takes its claim."""
+    """The adverbials of the Doc on its tokens. One that is not resolved has no periods, and still takes its claim."""
     periods = dict(found)
     made = []
     for adverbial in adverbials(doc.text, [expression for expression, _ in found]):
@@ -63,12 +69,20 @@ def times(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> list[T
         if span is not None:
             meant = [periods[expression] for expression in adverbial.expressions]
             known = tuple(period for period in meant if period is not None)
-            made.append(Time(adverbial, span, known if len(known) == len(meant) else (), clauses.opens(span), sentence(span).start))
+            made.append(
+                Time(
+                    adverbial,
+                    span,
+                    known if len(known) == len(meant) else (),
+                    clauses.opens(span),
+                    sentence(span).start,
+                )
+            )
     return made
 
 
-def choose(claim: Span, near: list[Time]) -> tuple[Time, str] | None:
-    """The time of a claim and the rule that gave it; of several the nearest by grammar."""
+def choose(claim: Span, near: list[Time], others: list[Span]) -> tuple[Time, str] | None:
+    """The time of a claim and the rule that gave it; `near` and `others` are the times and claims of its sentence."""
     if clauses.in_adverbial(claim) or claim._.kind == "age":
         return None
     apart = [time for time in near if not _overlap(claim, time)]
@@ -77,53 +91,38 @@ def choose(claim: Span, near: list[Time]) -> tuple[Time, str] | None:
         return (own, "in the amount's phrase") if own.adverbial.relation in HOLDS else None
     if clauses.contrasted(claim):
         return None
-    said = _said_before(claim)
+    said = _said_before(claim, others)
     if said is not None:
-        return None if clauses.contrasted(said) else choose(said, near)
-    usable = [time for time in apart if _usable(claim, time)]
-    inside = [time for time in usable if not time.frame and _same_clause(claim, time)]
+        return None if clauses.contrasted(said) else choose(said, near, others)
+    return _by_clause(claim, [time for time in apart if _usable(claim, time, others)], others)
+
+
+def _by_clause(claim: Span, usable: list[Time], others: list[Span]) -> tuple[Time, str] | None:
+    inside = [time for time in usable if not time.frame and _same_clause(claim, time, others)]
     frame = [time for time in usable if time.frame and _framed(claim, time)]
-    free = [time for time in inside if not (frame and _of_other(claim, time))]
-    if free:
-        return min(free, key=lambda time: abs(time.span.start - claim.start)), "in the amount's clause"
+    if frame:  # « En 2023, il en avait 8, et 15 en 2024 »
+        inside = [time for time in inside if not _owners(claim, time, others)]
+    if inside:
+        return min(inside, key=lambda time: abs(time.span.start - claim.start)), "in the amount's clause"
     return (frame[-1], "opens the sentence") if frame else None
 
 
-def _said_before(claim: Span) -> Span | None:
+def _said_before(claim: Span, others: list[Span]) -> Span | None:
     """« 24 000 personnes, soit 41 % de plus »: the amount that this one says anew."""
-    if not clauses.says_anew(claim):
-        return None
-    before = [other for other in _around(claim, claim.start) if other.start < claim.start]
+    before = [other for other in others if other.start < claim.start] if clauses.says_anew(claim) else []
     return before[-1] if before else None
 
 
-def _usable(claim: Span, time: Time) -> bool:
-    return time.adverbial.relation in HOLDS and not _told_then(claim, time) and not _of_contrast(claim, time)
+def _usable(claim: Span, time: Time, others: list[Span]) -> bool:
+    """Not where the time is that of another amount alone: « 6 millions, contre 7 millions en 2023 »."""
+    if time.adverbial.relation not in HOLDS or _told_then(claim, time):
+        return False
+    return not any(clauses.contrasted(other) for other in _owners(claim, time, others))
 
 
-def _of_contrast(claim: Span, time: Time) -> bool:
-    """« 6 millions, contre 7 millions en 2023 »: the time is that of the other amount alone."""
-    return any(clauses.contrasted(other) for other in _owners(claim, time))
-
-
-def _of_other(claim: Span, time: Time) -> bool:
-    """« En 2023, il en avait 8, et 15 en 2024 »."""
-    return bool(_owners(claim, time))
-
-
-def _owners(claim: Span, time: Time) -> list[Span]:
+def _owners(claim: Span, time: Time, others: list[Span]) -> list[Span]:
     """The other amounts that a time stands beside."""
-    others = [other for other in _around(claim, time.span.start) if other.end <= time.span.start]
-    return [other for other in others if other != claim and _own(other, time)]
-
-
-def _around(claim: Span, at: int) -> list[Span]:
-    """The amounts of the claim's sentence that stand not far before a token."""
-    every = claims(claim.doc)
-    home = sentence(claim)
-    first = bisect_left(every, max(home.start, at - REACH), key=lambda span: span.start)
-    last = bisect_left(every, min(home.end, at), key=lambda span: span.start)
-    return every[first:last]
+    return [other for other in others if other.end <= time.span.start and other != claim and _own(other, time)]
 
 
 def _overlap(claim: Span, time: Time) -> bool:
@@ -138,12 +137,12 @@ def _own(claim: Span, time: Time) -> bool:
     return not any(clauses.parts(token) for token in claim.doc[claim.end : time.span.start])
 
 
-def _same_clause(claim: Span, time: Time) -> bool:
+def _same_clause(claim: Span, time: Time, others: list[Span]) -> bool:
     if clauses.head(claim.root) != clauses.head(clauses.site(time.span)):
         return False
     if any(apart(claim, time.span) for apart in (clauses.separated, clauses.apposed, clauses.enclosed)):
         return False
-    return time.span.start < claim.start or not (clauses.set_off(claim) or clauses.from_value(claim))
+    return time.span.start < claim.start or not (clauses.set_off(claim) or clauses.from_value(claim, others))
 
 
 def _framed(claim: Span, time: Time) -> bool:

@@ -17,6 +17,7 @@ SEPARATORS = _forms("separator")
 LEADS_TIME = _forms("time_preposition")
 THAT_IS = _forms("that_is")
 OPENERS = _forms("opener")
+TO = _forms("to")
 BESIDE = frozenset({"acl", "acl:relcl", "advcl"})
 BRACKETS = frozenset("([")
 BORDERS = frozenset(",;:()[]–—")
@@ -45,7 +46,7 @@ def site(span: Span) -> Token:
 
 
 def head(token: Token) -> Token:
-    """The word on which the clause of a token is built: a relative, a participle with its phrase, a coordinated verb."""
+    """The word on which the clause of a token is built: a relative, a participle, a coordinated verb."""
     for above in syntax.ancestors(token):
         if above.dep_ == "ROOT" or (syntax.is_predicate(above) and _own_clause(above)):
             return above
@@ -71,13 +72,19 @@ def parts(token: Token) -> bool:
 
 def contrasted(claim: Span) -> bool:
     """« contre 58 », « après 73 en 2023 »: an amount of another time, which has to say which."""
-    before = [token.lower_ for token in claim.doc[max(sentence(claim).start, claim.start - WINDOW) : claim.start]]
+    before: list[str] = []
+    for token in reversed(claim.doc[max(sentence(claim).start, claim.start - WINDOW) : claim.start]):
+        if token.text in BORDERS:
+            break
+        before.append(token.lower_)
     return not CONTRAST.isdisjoint(before) or (not AFTER.isdisjoint(before) and claim._.kind != "duration")
 
 
 def says_anew(claim: Span) -> bool:
     """« 24 000 personnes, soit 41 % de plus »."""
-    return any(token.lower_ in THAT_IS for token in claim.doc[max(sentence(claim).start, claim.start - WINDOW) : claim.start])
+    return any(
+        token.lower_ in THAT_IS for token in claim.doc[max(sentence(claim).start, claim.start - WINDOW) : claim.start]
+    )
 
 
 def apposed(claim: Span, span: Span) -> bool:
@@ -101,8 +108,10 @@ def enclosed(claim: Span, span: Span) -> bool:
         return True
     if "Rel" in opening.morph.get("PronType", []):
         return True
+    if start == sentence(span).start:  # « Maire depuis 2001, elle gère trois écoles »
+        return opening.pos_ in ("VERB", "ADJ", "NOUN") and not syntax.is_finite(opening) and opening not in span
     participle = opening.pos_ in ("VERB", "ADJ") and not syntax.is_finite(opening)
-    return participle and (start == sentence(span).start or opening.dep_ not in ("conj", "ROOT"))
+    return participle and opening.dep_ not in ("conj", "ROOT")
 
 
 def segment(span: Span) -> tuple[int, int]:
@@ -113,12 +122,15 @@ def segment(span: Span) -> tuple[int, int]:
     return start, end
 
 
-def from_value(claim: Span) -> bool:
+def from_value(claim: Span, others: list[Span]) -> bool:
     """« passera de 359 à 378 francs en 2025 »: the first amount is that of before."""
-    doc = claim.doc
-    before = doc[claim.start - 1].lower_ if claim.start > sentence(claim).start else ""
-    after = [token.lower_ for token in doc[claim.end : min(claim.end + WINDOW, sentence(claim).end)]]
-    return before in OPENERS and any(token in _forms("to") for token in after)
+    doc, home = claim.doc, sentence(claim)
+    before = doc[claim.start - 1].lower_ if claim.start > home.start else ""
+    ends = {other.start for other in others}
+    return before in OPENERS and any(
+        doc[i].lower_ in TO and not ends.isdisjoint(range(i + 1, i + WINDOW))
+        for i in range(claim.end, min(claim.end + WINDOW, home.end))
+    )
 
 
 def set_off(claim: Span) -> bool:

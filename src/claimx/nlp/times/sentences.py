@@ -1,4 +1,4 @@
-"""The sentences as a reader sees them: the parser's, but none that begins in the middle of a line without a full stop."""
+"""The sentences as a reader sees them: the parser's, but none that begins inside a line without a full stop."""
 
 from bisect import bisect_right
 from typing import cast
