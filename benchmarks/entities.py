@@ -1,4 +1,4 @@
-"""How well are the entities of whole articles named? `python benchmarks/entities.py GOLD.json…`: F1, one name per entity.
+"""How well are the entities of whole articles named? F1, one name for each: `python benchmarks/entities.py GOLD.json…`.
 
 Beside each GOLD.json (or X.gold.json) with `entities` as name and label stands the text, X.txt. What is missing or too
 much is printed.

@@ -11,6 +11,7 @@ from claimx.nlp import syntax
 from claimx.nlp.claims import claim_id, claims, offsets
 
 Part = tables.Part
+DATIVE = frozenset(row["preposition"] for row in lexicon.rows("place_prepositions") if row["dative"])
 
 Doc.set_extension("participants", default=(), force=True)
 
@@ -26,6 +27,7 @@ class Participants:
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self.places = frozenset(row["preposition"] for row in lexicon.rows("place_prepositions"))
+        self.giving = frozenset(row["lemma"] for row in lexicon.rows("giving_verbs"))
 
     def __call__(self, doc: Doc) -> Doc:
         found = [(claim_id(span), entity, part) for span in claims(doc) for entity, part in self.participants(span)]
@@ -53,14 +55,10 @@ class Participants:
         """
         inside = set(syntax.clause(span.root))
         places = [ent for ent in entities if ent.root in inside and self.is_place(ent)]
-        starts = [claim.start for claim in claims(span.doc) if claim.root in inside]
+        others = [claim for claim in claims(span.doc) if claim.root in inside]
         for place in places:
-            before = [start for start in starts if start < place.start]
-            if (
-                not before
-                or span.start == before[-1]
-                or (span.start in before and not between(span, before[-1], places))
-            ):
+            before = [claim for claim in others if claim.start < place.start]
+            if not before or span == before[-1] or (span in before and shares(span, before[-1], places)):
                 yield place
 
     def is_place(self, ent: Span) -> bool:
@@ -68,13 +66,17 @@ class Participants:
         if ent.label_ != "LOC":
             return False
         if self.locative(ent.root):
-            return True
+            return not self.receives(ent.root)
         return syntax.of(ent.root) and self.locative(ent.root.head)
 
     def locative(self, noun: Token) -> bool:
-        return syntax.case(noun) in self.places or any(
-            child.dep_ == "case" and child.lower_ in self.places for child in noun.lefts
-        )
+        """Whether the noun's phrase begins with a preposition of place: « à », « près de »."""
+        return syntax.case(noun) in self.places or noun.left_edge.lower_ in self.places
+
+    def receives(self, noun: Token) -> bool:
+        """Whether a place stands for who receives: « promettre 2 milliards à Kiev »."""
+        verb = syntax.predicate(noun)
+        return verb is not None and verb.lemma_ in self.giving and noun.left_edge.lower_ in DATIVE
 
 
 def within(ent: Span, span: Span, phrase: str) -> bool:
@@ -94,9 +96,10 @@ def occurrence(span: Span, phrase: str) -> tuple[int, int] | None:
     return min(found, key=lambda place: abs(place[0] - start), default=None)
 
 
-def between(span: Span, last: int, places: list[Span]) -> bool:
-    """Whether a place stands between a claim and a later one."""
-    return any(span.start < place.start < last for place in places)
+def shares(span: Span, last: Span, places: list[Span]) -> bool:
+    """Whether a claim shares the place of a later one: they are coordinated, and no other place stands between them."""
+    tied = {*span.root.conjuncts, *span.root.head.conjuncts} & {last.root, last.root.head}
+    return bool(tied) and not any(span.start < place.start < last.start for place in places)
 
 
 def about(span: Span) -> list[Span]:
@@ -107,10 +110,10 @@ def about(span: Span) -> list[Span]:
     noun = subject(span)
     if noun is None or noun in set(span):
         return []
-    if "Prs" in noun.morph.get("PronType", []):
-        return [ent for ent in before(noun) if "Sing" in noun.morph.get("Number", [])]
-    phrase = {noun, *syntax.noun_phrase(noun)}
-    return [ent for ent in noun.sent.ents if ent.root in phrase]
+    if noun.pos_ == "PRON" and "3" in noun.morph.get("Person", []):
+        return before(noun) if "Sing" in noun.morph.get("Number", []) else []
+    phrase = set(syntax.noun_phrase(noun))
+    return [ent for ent in noun.sent.ents if noun in ent or (ent.root in phrase and ent.root.head == noun)]
 
 
 def subject(span: Span) -> Token | None:

@@ -10,6 +10,8 @@ from claimx.nlp.entities.world import World
 
 LINKS = 3
 """The most words between an institution's noun and its seat: « de », « la »."""
+REACH = 8
+"""The most words between a minister and a field: « ministre de la Justice et de »."""
 
 
 @cache
@@ -37,8 +39,8 @@ def bounded(span: Span, world: World) -> Span | None:
     if found is None:
         return None
     if portfolio(found):
-        return tail(found, world)
-    return widened(found)
+        return tail(found, world) or seat(found) or holder(found)
+    return venue(joined(widened(particled(found))))
 
 
 def trimmed(span: Span) -> Span | None:
@@ -59,12 +61,15 @@ def leads(token: Token) -> bool:
 
 def ends(token: Token) -> bool:
     """Whether a name can end in this token."""
+    if token.text in words("link"):
+        return False
     return any(char.isalnum() for char in token.text) or token.text in {"!", "+"}
 
 
 def cut(span: Span) -> Span:
-    """« CHU de Rennes par Dragon 56 » → « CHU de Rennes »."""
-    stop = next((token.i for token in span[1:] if token.text in words("cut") or "\n" in token.text), span.end)
+    """« CHU de Rennes par Dragon 56 » → « CHU de Rennes », « Moullec au Télégramme » → « Moullec »."""
+    stops = words("cut") | words("cut_person") if span.label_ == "PER" else words("cut")
+    stop = next((token.i for token in span[1:] if token.text in stops or "\n" in token.text), span.end)
     return Span(span.doc, span.start, stop, label=span.label)
 
 
@@ -79,10 +84,66 @@ def before(span: Span) -> list[Token]:
 
 
 def portfolio(span: Span) -> bool:
-    """Whether the span is a minister's field: « le ministre de la Défense »."""
-    links = before(span)
-    first = span.start - len(links) - 1
-    return span.label_ == "ORG" and bool(links) and first >= 0 and span.doc[first].text in words("portfolio")
+    """Whether the span is a minister's field: « le ministre turc de la Défense »."""
+    first = span.start - len(before(span)) - 1
+    if span.label_ == "PER" or first < 0 or not before(span):
+        return False
+    for i in range(first, max(-1, first - REACH), -1):
+        token = span.doc[i]
+        if token.text in words("portfolio"):
+            return True
+        if token.pos_ in {"VERB", "AUX", "PRON"} or (token.is_punct and token.text != ","):
+            return False
+    return False
+
+
+def seat(span: Span) -> Span | None:
+    """The town of a prosecutor: « le procureur de la [République de Melun] » → « Melun »."""
+    start = next((token.i + 1 for token in reversed(list(span)) if token.text in words("link")), span.start)
+    return Span(span.doc, start, span.end, label="LOC") if span.label_ == "LOC" and start > span.start else None
+
+
+def holder(span: Span) -> Span | None:
+    """The minister whose name the model has joined to the field: « [Énergie Paul Roy] » → « Paul Roy »."""
+    start = span.end
+    while start > span.start and span.doc[start - 1].text[0].isupper():
+        start -= 1
+    start += start == span.start or span.doc[start - 1].text in words("link")
+    return Span(span.doc, start, span.end, label="PER") if span.end - start > 1 else None
+
+
+def particled(span: Span) -> Span:
+    """« Roberto [De Zerbi] » → « Roberto De Zerbi »: a first name stands before the particle."""
+    first = span.start - 1
+    if span.label_ != "PER" or first < 0 or span[0].text not in words("particle"):
+        return span
+    name = span.doc[first]
+    return Span(span.doc, first, span.end, label="PER") if name.text.istitle() and not name.ent_type_ else span
+
+
+def joined(span: Span) -> Span:
+    """« Hydro-[Québec] » → « Hydro-Québec »: a name does not begin inside of a word."""
+    start = span.start
+    while (
+        start > 1 and hyphen(span.doc[start - 1]) and not span.doc[start - 2].whitespace_ and opens(span.doc[start - 2])
+    ):
+        start -= 2
+    return Span(span.doc, start, span.end, label=span.label)
+
+
+def hyphen(token: Token) -> bool:
+    return token.text == "-" and not token.whitespace_
+
+
+def opens(token: Token) -> bool:
+    return token.text[0].isupper() and not token.ent_type_ and not token.whitespace_
+
+
+def venue(span: Span) -> Span:
+    """« gare de Lyon », « Roazhon Park »: a venue is a place, whatever the model says."""
+    first = heads().get((span[0].text.lower(),)) if len(span) > 2 and span[1].text in words("link") else None
+    place = first == "LOC" or (len(span) > 1 and span[-1].text in words("venue"))
+    return Span(span.doc, span.start, span.end, label="LOC") if place and span.label_ == "ORG" else span
 
 
 def tail(span: Span, world: World) -> Span | None:
@@ -119,6 +180,17 @@ def places(doc: Doc) -> Iterator[Span]:
                 end += 1
             if end > start > token.i + 1:
                 yield Span(doc, token.i, end, label="LOC")
+
+
+def titled(doc: Doc) -> Iterator[Span]:
+    """Persons that the model has missed: « M. Moullec », « Mme Van Acker »."""
+    for token in doc[:-1]:
+        if token.text in words("courtesy"):
+            end = token.i + 1
+            while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text in words("particle")):
+                end += 1
+            if end > token.i + 1:
+                yield Span(doc, token.i + 1, end, label="PER")
 
 
 def capital(token: Token) -> bool:

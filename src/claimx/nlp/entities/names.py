@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from claimx.nlp.entities.bounds import words
+from claimx.nlp.entities.initials import initials_fit
 from claimx.nlp.entities.roles import is_civil, role
 from claimx.nlp.entities.spans import Found
 from claimx.nlp.entities.world import World, fold
@@ -42,10 +44,10 @@ def relabelled(mentions: list[Found], world: World) -> list[Found]:
 
     def label(mention: Found) -> str:
         fact, key = world.get(mention.text), fold(mention.text)
-        if fact is not None and mention.label != "PER":
-            return fact.label
         if " " not in key and sum(person.endswith(" " + key) for person in persons) == 1:
             return "PER"
+        if fact is not None and (mention.label != "PER" or fact.label == "ORG"):
+            return fact.label
         return votes[key].most_common(1)[0][0]
 
     return [replace(mention, label=label(mention)) for mention in mentions]
@@ -72,11 +74,11 @@ def keys(doc: Doc, mentions: list[Found], world: World) -> list[tuple[str, str]]
 
 
 def person(key: str, full: Iterable[str], last: dict[str, str]) -> str:
-    """The full name that a short one stands for: the only one that ends in it, else the last named, else a first name.
+    """The full name that a short one stands for: the one that ends in it, the last named of two, else a first name.
 
     Two persons of one surname stay two: « Marie Roy » and « Paul Roy »; « Roy » is then whom the text has named last.
     """
-    ends = sorted(name for name in full if name != key and name.endswith(" " + key))
+    ends = [name for name in full if name != key and name.endswith(" " + key)]
     longest = [name for name in ends if not any(other.endswith(" " + name) for other in ends)]
     if len(longest) == 1:
         return longest[0]
@@ -95,7 +97,28 @@ def expansions(doc: Doc, mentions: list[Found]) -> dict[str, str]:
             short, other = sorted((fold(before.text), fold(after.text)), key=len)
             if " " not in short:
                 long[short] = other
-    return long
+    for short in {mention.text for mention in mentions if mention.label == "ORG" and mention.text.isupper()}:
+        fits = {fold(m.text) for m in mentions if m.label == "ORG" and initials_fit(m.text, short)}
+        if len(fits) == 1 and fold(short) not in long:
+            long[fold(short)] = fits.pop()
+    return long | {short: other for short, other in beginnings(doc, mentions).items() if short not in long}
+
+
+def beginnings(doc: Doc, mentions: list[Found]) -> dict[str, str]:
+    """« la Commission » → « Commission européenne », « le CHU » → « CHU de Rennes », where only one name begins so."""
+    orgs = [mention for mention in mentions if mention.label == "ORG"]
+    longer = {fold(mention.text) for mention in orgs if mention.end - mention.start > 1}
+    short: dict[str, str] = {}
+    for mention in orgs:
+        key = fold(mention.text)
+        fits = [name for name in longer if name.startswith(key + " ")]
+        if (
+            len(fits) == 1
+            and mention.end - mention.start == 1
+            and doc[mention.start - 1].text.lower() in words("definite")
+        ):
+            short[key] = fits[0]
+    return short
 
 
 def entity(mentions: list[Found], world: World) -> Named:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claimx.nlp.entities.bounds import words
 from claimx.nlp.entities.names import Named
-from claimx.nlp.entities.roles import CIVIL, pieces, title_at, titles
+from claimx.nlp.entities.roles import CIVIL, inside, pieces, title_at, titles
 from claimx.nlp.entities.spans import Found, shut
 
 KINDS = frozenset({"office", "rank"})
@@ -17,7 +17,8 @@ def offices(doc: Doc, entities: list[Named]) -> list[Named]:
     """The entities with the mentions by office alone: « le chancelier », where only one of them has this office."""
     holders = held(entities)
     extra: dict[str, list[Found]] = defaultdict(list)
-    closed = shut(doc) | {token for entity in entities for m in entity.mentions for token in range(m.start, m.end)}
+    persons = {token for entity in entities if entity.label == "PER" for token in covered(entity)}
+    closed = shut(doc) | {token for entity in entities for token in covered(entity)}
     for start in range(1, len(doc)):
         if doc[start - 1].text.lower() not in words("definite") or start in closed:
             continue
@@ -25,7 +26,7 @@ def offices(doc: Doc, entities: list[Named]) -> list[Named]:
         if found is None or found[1] not in KINDS:
             continue
         holder = holders.get(doc[start : found[0]].text)
-        end = reach(doc, found[0], holder, closed) if holder else None
+        end = reach(doc, found[0], holder, persons) if holder else None
         if holder and end:
             text = doc[start:end].text
             extra[holder.name].append(Found(start, end, "PER", text, role=text))
@@ -52,20 +53,32 @@ def office(role: str) -> str:
     return ""
 
 
-def reach(doc: Doc, end: int, holder: Named, closed: set[int]) -> int | None:
+def reach(doc: Doc, end: int, holder: Named, persons: set[int]) -> int | None:
     """Where the phrase ends; None where it means somebody else: another name or another complement follows."""
     rest = {mention.role for mention in holder.mentions}
     start = end
-    while end < len(doc) and end not in closed and qualifies(doc[end]):
+    while end < len(doc) and end not in persons and qualifies(doc[end]):
         end += 1
-    if end in closed and doc[end - 1].text not in words("link"):
-        return None
-    if end < len(doc) and doc[end].text == "," and end + 1 in closed:
+    if named_here(doc, end, persons):
         return None
     if end == start:
         return end
     tail = doc[start:end].text
     return end if any(role.endswith(tail) for role in rest) else None
+
+
+def named_here(doc: Doc, end: int, persons: set[int]) -> bool:
+    """Whether a name follows in the same phrase: « le conseiller aux États Carlo Roy », « le ministre, Luc Morel »."""
+    if end < len(doc) and doc[end].text == ",":
+        return end + 1 in persons
+    while end < len(doc) and end not in persons and inside(doc[end]):
+        end += 1
+    return end in persons
+
+
+def covered(entity: Named) -> set[int]:
+    """The tokens of an entity's mentions."""
+    return {token for mention in entity.mentions for token in range(mention.start, mention.end)}
 
 
 def qualifies(token: Token) -> bool:

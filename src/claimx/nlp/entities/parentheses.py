@@ -4,9 +4,8 @@ import re
 
 from spacy.tokens import Doc
 
-from claimx.nlp.entities.bounds import borders, words
+from claimx.nlp.entities.initials import initials_fit
 from claimx.nlp.entities.spans import Found, shut
-from claimx.nlp.entities.world import fold
 
 ACRONYM = re.compile(r"[A-ZÀ-Ö][\w&.-]*[A-Z](?:[.\w-]*)")
 WINDOW = 14
@@ -14,37 +13,39 @@ WINDOW = 14
 
 
 def acronyms(doc: Doc, mentions: list[Found]) -> list[Found]:
-    """The mentions with those that a parenthesis shows: « l'Office fédéral de la santé publique (OFSP) »."""
+    """The mentions with those that a parenthesis shows, and where the acronym stands again.
+
+    « l'Office fédéral de la santé publique (OFSP) … l'OFSP »
+    """
     closed = shut(doc)
-    extra: list[Found] = []
-    for i in range(1, len(doc) - 2):
-        if doc[i].text == "(" and doc[i + 2].text == ")" and ACRONYM.fullmatch(doc[i + 1].text):
-            start = expansion(doc, i)
-            if start is not None and i not in closed:
-                extra += [Found(start, i, "ORG", doc[start:i].text), Found(i + 1, i + 2, "ORG", doc[i + 1].text)]
+    shown = [pair for i in range(1, len(doc) - 2) if i not in closed and (pair := shown_at(doc, i)) is not None]
+    extra = [mention for pair in shown for mention in pair]
     covered = {token for mention in extra for token in range(mention.start, mention.end)}
     kept = [mention for mention in mentions if not covered & set(range(mention.start, mention.end))]
-    return sorted([*kept, *extra], key=lambda mention: mention.start)
+    taken = covered | closed | {token for mention in kept for token in range(mention.start, mention.end)}
+    short = {pair[1].text for pair in shown}
+    again = [Found(t.i, t.i + 1, "ORG", t.text) for t in doc if t.text in short and t.i not in taken]
+    return sorted([*kept, *extra, *again], key=lambda mention: mention.start)
+
+
+def shown_at(doc: Doc, bracket: int) -> tuple[Found, Found] | None:
+    """The long name before a parenthesis and the acronym in it, or None."""
+    acronym = doc[bracket + 1].text
+    if doc[bracket].text != "(" or doc[bracket + 2].text != ")" or not ACRONYM.fullmatch(acronym):
+        return None
+    start = expansion(doc, bracket)
+    if start is None:
+        return None
+    long = Found(start, bracket, "ORG", doc[start:bracket].text)
+    return long, Found(bracket + 1, bracket + 2, "ORG", acronym)
 
 
 def expansion(doc: Doc, bracket: int) -> int | None:
     """The token that begins the name before a parenthesis whose initials are the acronym in it, or None."""
-    letters = list(fold_letters(doc[bracket + 1].text))
+    acronym = doc[bracket + 1].text
     for start in range(bracket - 1, max(-1, bracket - WINDOW), -1):
-        words = [token.text for token in doc[start:bracket]]
         if doc[start].is_punct or "\n" in doc[start].text:
             return None
-        if words[0][0].isupper() and initials_fit(words, letters):
+        if doc[start].text[0].isupper() and initials_fit(doc[start:bracket].text, acronym):
             return start
     return None
-
-
-def fold_letters(text: str) -> str:
-    return "".join(char for char in fold(text) if char.isalpha())
-
-
-def initials_fit(names: list[str], letters: list[str]) -> bool:
-    """Whether the letters are the words' initials in order; little words may be passed over, big ones may not."""
-    small = borders() | words("link") | words("little")
-    initials = [folded[0] for name in names if name not in small and (folded := fold_letters(name))]
-    return len(letters) > 1 and initials == letters

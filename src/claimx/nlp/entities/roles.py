@@ -38,7 +38,8 @@ def role(doc: Doc, mention: Found) -> str:
     """The title or function written beside a person, as written, without article; empty if there is none."""
     if mention.label != "PER":
         return ""
-    return phrase(doc, *(before(doc, mention) or after(doc, mention) or (0, 0)))
+    left, right = (phrase(doc, *(found or (0, 0))) for found in (before(doc, mention), after(doc, mention)))
+    return right if right and (not left or is_civil(left)) else left
 
 
 def phrase(doc: Doc, start: int, end: int) -> str:
@@ -55,7 +56,9 @@ def before(doc: Doc, mention: Found) -> tuple[int, int] | None:
         found = list(titles_before(doc, end - 1))
         return (prefixed(doc, found[-1]), end - 1) if found else None
     found = list(titles_before(doc, end))
-    return (prefixed(doc, found[0]), end) if found else None
+    if not found or doc[end - 1].text in words("link") | words("article"):  # « le porte-parole de Paul Roy »
+        return None
+    return prefixed(doc, found[0]), end
 
 
 def closes(doc: Doc, end: int) -> bool:
@@ -68,7 +71,8 @@ def titles_before(doc: Doc, end: int) -> Iterator[int]:
     for start in range(end - 1, max(-1, end - LONGEST), -1):
         found = title_at(doc, start)
         if found and found[0] <= end and not (start and title_through(doc, start - 1, found[0])):
-            yield start
+            if found[1] != CIVIL or found[0] == end:
+                yield start
         elif not inside(doc[start]):
             return
 
@@ -81,7 +85,7 @@ def title_through(doc: Doc, start: int, end: int) -> bool:
 
 def inside(token: Token) -> bool:
     """Whether a token can stand between a title and the name: « américain », « de la République », « du CHU »."""
-    if token.is_space or (token.is_punct and token.text != "-"):
+    if token.is_space or token.ent_type_ == "PER" or (token.is_punct and token.text != "-"):
         return False
     return token.pos_ not in {"VERB", "AUX", "PRON", "SCONJ", "ADV", "NUM"} and not token.like_num
 
@@ -105,7 +109,7 @@ def after(doc: Doc, mention: Found) -> tuple[int, int] | None:
     if found is None or found[1] == CIVIL:
         return None
     end = found[0]
-    while end < min(len(doc), start + LONGEST) and inside(doc[end]):
+    while end < min(len(doc), start + LONGEST) and (inside(doc[end]) or doc[end].ent_type_ == "PER"):
         end += 1
     while doc[end - 1].pos_ in {"ADP", "DET", "CCONJ"} and end > found[0]:
         end -= 1

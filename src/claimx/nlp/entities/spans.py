@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from claimx import lexicon
-from claimx.nlp.entities.bounds import bounded, places, words
+from claimx.nlp.entities.bounds import bounded, places, titled, words
 from claimx.nlp.entities.world import World
 
 LABELS = frozenset({"PER", "ORG", "LOC"})
@@ -33,8 +33,14 @@ class Found:
         return last.idx + len(last)
 
 
-def found(span: Span, label: str = "") -> Found:
-    return Found(span.start, span.end, label or span.label_, span.text)
+def found(span: Span, label: str) -> Found:
+    return Found(span.start, span.end, label, span.text)
+
+
+def label(span: Span, world: World) -> str:
+    """The model's label; where that is another than ours, the lexicon's: « Google »."""
+    fact = world.get(span.text)
+    return fact.label if fact and span.label_ not in LABELS else span.label_
 
 
 @cache
@@ -46,11 +52,20 @@ def refused() -> re.Pattern[str]:
 def mentions(doc: Doc, world: World) -> list[Found]:
     """The mentions outside of headings and outlets, in order, trimmed to the name, without what is no entity."""
     closed = shut(doc)
-    spans = [span for ent in doc.ents if ent.label_ in LABELS and (span := bounded(ent, world)) is not None]
+    labelled = [ent for ent in doc.ents if ent.label_ in LABELS or world.get(ent.text)]
+    spans = [span for ent in labelled if (span := bounded(ent, world)) is not None]
     taken = {token.i for ent in doc.ents for token in ent}
-    extra = [span for span in (*world.epithets(doc), *places(doc)) if not taken & set(range(span.start, span.end))]
+    extra = [
+        span
+        for span in (*world.epithets(doc), *places(doc), *titled(doc))
+        if not taken & set(range(span.start, span.end))
+    ]
     spans = [span for span in spans if not common(span)]
-    kept = [found(span) for span in filter_spans([*spans, *extra]) if not closed & set(range(span.start, span.end))]
+    kept = [
+        found(span, label(span, world))
+        for span in filter_spans([*spans, *extra])
+        if not closed & set(range(span.start, span.end))
+    ]
     return sorted((mention for mention in kept if wanted(mention, world)), key=lambda mention: mention.start)
 
 
