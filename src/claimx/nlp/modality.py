@@ -1,6 +1,6 @@
 """Does the text assert the claim, or is it conditional, planned, required, denied?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.language import Language
@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 from claimx import lexicon
 from claimx.nlp import verbs
-from claimx.nlp.claims import claims, decide
+from claimx.nlp.claims import claims, decide, offsets
+from claimx.nlp.quotations import Quotation, around, quotations
 from claimx.nlp.syntax import AUXILIARIES, SUBJECTS, ancestors, is_predicate
 
 Reading = tuple[str, str]
@@ -29,15 +30,17 @@ class Modality:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        for span in claims(doc):
-            value, because = modality(span)
+        spans = claims(doc)
+        marks = quotations(doc.text) if spans else []
+        for span in spans:
+            value, because = modality(span, marks)
             decide(span, because, modality=value)
         return doc
 
 
-def modality(span: Span) -> Reading:
-    """The modality of a claim, and the words that decided."""
-    reading = governed(span)
+def modality(span: Span, marks: Sequence[Quotation] = ()) -> Reading:
+    """The modality of a claim, and the words that decided; `marks` are the quotations of the text, which no verb outside governs."""
+    reading = governed(span, around(marks, *offsets(span)))
     if reading[0] == "asserted":
         return reading
     fact = presupposed(span)
@@ -47,25 +50,51 @@ def modality(span: Span) -> Reading:
 # -- up the tree ---------------------------------------------------------------------------------------------------------------------
 
 
-def governed(span: Span) -> Reading:
+def governed(span: Span, quotation: Quotation | None = None) -> Reading:
     """The reading of the first word above the amount that decides."""
     came: Token | None = None
+    described = ASSERTED
     for node in ancestors(span.root):
+        if quotation is not None and not quotation.start <= node.idx < quotation.end:
+            return _in_quotation(span, quotation) or described
         reading = _at_noun(node, came, span) or _at_verb(node, came, span)
         if reading:
-            return reading
+            return reading if reading[0] != "asserted" else described
+        described = _described(node, came) or described
         if closed(node, span):
-            break
+            return described
         came = node
-    return ASSERTED
+    return described if described is not ASSERTED else _disguised(span) or ASSERTED
+
+
+def _in_quotation(span: Span, quotation: Quotation) -> Reading | None:
+    """Where the tree leaves the quotation, its own next verb decides: « s'en tirait par : « Dans deux ans, j'aurai … » »."""
+    for token in span.doc[span.end :]:
+        if token.idx >= quotation.end or token.is_sent_end:
+            return None
+        if token.pos_ in {"VERB", "AUX"} and verbs.tense(token) in verbs.FINITE:
+            return _at_verb(token.head if token.dep_ in AUXILIARIES else token, None, span)
+    return None
+
+
+def _disguised(span: Span) -> Reading | None:
+    """A verb that the model takes for a noun, in a sentence without another verb: « la facture risque de dépasser », « la ville table sur »."""
+    doc = span.doc
+    for token in reversed(doc[span.sent.start + 1 : span.start]):
+        lemmas = {lemma for lemma, name in _cue_forms("verb").get(token.lower_, ()) if name == "present"}
+        if token.pos_ not in {"NOUN", "ADJ"} or not lemmas or token.nbor(-1).pos_ not in {"NOUN", "PROPN", "ADJ", "PRON", "NUM"}:
+            continue
+        following = [word for word in doc[token.i + 1 : token.i + 3]]
+        infinitive = any(verbs.tense(word) == "infinitive" and word.pos_ in {"VERB", "AUX"} for word in following)
+        row = next((row for row in _cues("verb") if row["word"] in lemmas and (infinitive or following[0].lower_ in row["complement"].split())), None)
+        if row:
+            return row["modality"], _because(row, token)
+    return None
 
 
 def closed(node: Token, span: Span) -> bool:
-    """Whether what stands above a word does not govern the amount: a person's age, a parenthesis without a verb, a noun in apposition."""
-    if span._.kind == "age" and node.dep_ in {"nmod", "appos", "acl", "amod"}:
-        return True
-    before = node.doc[node.left_edge.i - 1] if node.left_edge.i else None
-    return before is not None and before.text == "(" and node.dep_ not in {"obj", "nsubj"}
+    """Whether what stands above a word does not govern the amount: « un homme de 34 ans sera jugé »."""
+    return span._.kind == "age" and node.dep_ in {"nmod", "appos", "acl", "amod"} and not is_predicate(node.head)
 
 
 def _at_noun(node: Token, came: Token | None, span: Span) -> Reading | None:
@@ -76,6 +105,13 @@ def _at_noun(node: Token, came: Token | None, span: Span) -> Reading | None:
         row = next((row for row in _cues("noun") if row["word"] == node.lemma_.lower()), None)
         if row and (row["complement"] != "infinitive" or came.pos_ in {"VERB", "AUX"}):
             return row["modality"], _because(row, node)
+    return None
+
+
+def _described(node: Token, came: Token | None) -> Reading | None:
+    """What a participle says of the amount or of the noun that has it: « les 300 places prévues », « une hausse attendue de 3 % »."""
+    if came is not None and came.dep_ not in {"nmod", "nummod", "det"}:
+        return None
     for child in node.children:
         if child.dep_ in {"acl", "amod"} and child is not came and not _compared(child):
             row = _participle_row(child)
@@ -94,7 +130,7 @@ def _at_verb(node: Token, came: Token | None, span: Span) -> Reading | None:
     if not is_predicate(node):
         return None
     group = verb_group(node)
-    denied = negation(group, span)
+    denied = "" if came is not None and _is_adjunct(came, span) else negation(group, span)
     if denied:
         return "negated", denied
     row = _cue(node, group, came)
@@ -105,13 +141,14 @@ def _at_verb(node: Token, came: Token | None, span: Span) -> Reading | None:
         return subject
     finite = next((verb for verb in group if verbs.tense(verb) in verbs.FINITE), None)
     if finite is None:
-        return _bare(node)
+        return _bare(node, came)
     return _by_tense(node, group, finite, span)
 
 
-def _bare(node: Token) -> Reading | None:
-    """A verb without a finite form hands over to the one above it, unless it tells what has happened: « , adopté par 30 voix »."""
-    if node.dep_ == "acl" and verbs.tense(node) == "participle" and node.i > 0 and node.nbor(-1).text == ",":
+def _bare(node: Token, came: Token | None) -> Reading | None:
+    """A verb without a finite form hands over to the one above it, unless it tells what has happened: « adopté par 30 voix »."""
+    done = came is not None and came.dep_ == "obl:agent"
+    if node.dep_ == "acl" and verbs.tense(node) == "participle" and node.i > 0 and (done or node.nbor(-1).text == ","):
         return "asserted", f"modality: participle « {node.text} »"
     return None
 
@@ -193,6 +230,7 @@ def _cue(node: Token, group: list[Token], came: Token | None) -> lexicon.Row | N
 def _participle_row(node: Token, came: Token | None = None, group: list[Token] | None = None) -> lexicon.Row | None:
     """The row of a participle: « sont attendus », « les 300 places prévues »."""
     lemmas = {lemma for lemma, name in _cue_forms("participle").get(node.lower_, ()) if name in {"participle", "present", "past"}}
+    lemmas |= {node.lemma_.lower(), node.lower_, node.lower_.removesuffix("s")} if node.pos_ == "ADJ" else set()
     for row in _cues("participle"):
         fits = row["word"] in lemmas and (not row["tenses"] or (group is not None and tense(group) in row["tenses"].split()))
         if fits and (row["complement"] != "infinitive" or _is_infinitive(came)):
@@ -265,6 +303,12 @@ def negation(group: list[Token], span: Span) -> str:
     return f"negations.csv: « {first.text} … {second.text} »"
 
 
+def _is_adjunct(came: Token, span: Span) -> bool:
+    """Whether the amount stands in a circumstance of the verb: « ne joue pas lors de la course de 10 km »."""
+    amount = came in span or any(child in span for child in came.children)
+    return came.dep_ == "advcl" or (came.dep_ == "obl:mod" and not (amount and span._.kind in {"percent", "point", "money", "measure"}))
+
+
 def _outside(span: Span) -> bool:
     """Whether the amount is an adjunct that the negation does not reach: « depuis trois ans »."""
     return any(child.dep_ == "case" and child.lower_ in _words("outside") for above in _phrase(span) for child in above.lefts)
@@ -293,6 +337,9 @@ def presupposed(span: Span) -> str:
     for row in lexicon.rows("presupposed"):
         if row["kind"] == "contrast" and f" {row['word']} " in f" {joined}".replace("' ", "' "):
             return f"presupposed.csv: {row['word']}"
+    fact = next((child for above in _phrase(span) for child in above.lefts if child.dep_ == "case" and child.lower_ in _words("fact", "presupposed")), None)
+    if fact is not None:
+        return f"presupposed.csv: {fact.lower_}"
     if _is_origin(span, before):
         return "modality: the first amount of « de … à … »"
     return _definite(span)
@@ -303,23 +350,36 @@ def _definite(span: Span) -> str:
     if span._.kind == "duration" or not span.start:
         return ""
     article = span.doc[span.start - 1]
-    if article.lower_ in _words("definite", "presupposed") and span._.kind == "count" and span.root.dep_ != "obj":
+    if article.lower_ in _words("definite", "presupposed") and span._.kind == "count" and not _is_reached(span):
         return f"presupposed.csv: {article.lower_}"
-    head = _whole(span)
+    head, depth = _whole(span)
     if any(noun.lemma_.lower() in _nouns() for noun in _phrase(span)):
         return ""
     known = next((child for child in head.children if child.dep_ in {"det", "case"} and child.lower_ in _words("known", "presupposed")), None)
-    if head == span.root or known is None or head.dep_ in {"obj", "obl:arg", "ROOT"} or head.lemma_.lower() in _words("amount", "presupposed"):
+    if not depth or known is None or head.dep_ == "ROOT" or (depth < 2 and head.dep_ in {"obj", "obl:arg"}) or head.lemma_.lower() in _words("amount", "presupposed"):
         return ""
     return f"presupposed.csv: {known.text} {head.text}"
 
 
-def _whole(span: Span) -> Token:
-    """The head of the noun phrase in which the amount is a complement: « exposition » of « l'exposition de près de 30 clichés »."""
-    head = span.root
-    while head.dep_ == "nmod" and head.head.pos_ in {"NOUN", "PROPN"}:
+def _is_reached(span: Span) -> bool:
+    """« dépasser les 3 000 »: the article takes nothing for granted here."""
+    above = _whole(span)[0].head
+    return any(lemma == row["word"] for row in lexicon.rows("presupposed") if row["kind"] == "reach" for lemma in (above.lemma_.lower(), _infinitive(above)))
+
+
+def _infinitive(verb: Token) -> str:
+    known = verbs.conjugated(_words("reach", "presupposed"))
+    return known.get(verb.lower_, (("", ""),))[0][0]
+
+
+def _whole(span: Span) -> tuple[Token, int]:
+    """The head of the noun phrase in which the amount is a complement, and how deep: « exposition » of « l'exposition de 30 clichés »."""
+    head, depth = span.root, 0
+    if head.dep_ in {"nummod", "det"}:
         head = head.head
-    return head
+    while head.dep_ == "nmod" and head.head.pos_ in {"NOUN", "PROPN"}:
+        head, depth = head.head, depth + 1
+    return head, depth
 
 
 def _is_origin(span: Span, before: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,7 +56,7 @@ def quotations(text: str) -> list[Quotation]:
     return sorted(found, key=lambda quotation: (quotation.start, -quotation.end))
 
 
-def around(found: list[Quotation], start: int, end: int) -> Quotation | None:
+def around(found: Sequence[Quotation], start: int, end: int) -> Quotation | None:
     """The outermost of these quotations that holds the characters [start, end)."""
     return next((quotation for quotation in found if quotation.start <= start and end <= quotation.end), None)
 
