@@ -49,8 +49,11 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 
 def is_predicate(token: Token) -> bool:
-    """Whether a clause can be built on the token: a verb, or a noun or adjective with a copula (« le taux est de 5 % »)."""
-    return is_verb(token) or bool(children(token, "cop", "aux"))
+    """Whether a clause is built on the token: a verb, a noun or adjective with a copula (« le taux est de 5 % ») or a subject.
+
+    The last is a verb that the model takes for a noun: « fête » in « le club fête ses 50 ans ».
+    """
+    return is_verb(token) or bool(children(token, "cop", "aux", "nsubj"))
 
 
 def predicate(token: Token) -> Token | None:
@@ -177,6 +180,13 @@ def _belongs(child: Token, wanted: Callable[[Token], bool]) -> bool:
 
 
 # -- the text around -----------------------------------------------------------------------------------------------------------------
+
+
+def text(doc: Doc) -> str:
+    """The text of the Doc, put together once: `doc.text` does it anew each time, which for an article is slow."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return str(doc.user_data["text"])
 
 
 def paragraph(token: Token) -> Span:

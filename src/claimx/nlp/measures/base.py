@@ -7,8 +7,8 @@ from spacy.tokens import Span, Token
 
 from claimx import lexicon
 from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
-from claimx.nlp.measures.neighbours import earlier, joined, previous
-from claimx.nlp.measures.references import stands_for_claim
+from claimx.nlp.measures.neighbours import between, claim_at, earlier, following, joined, previous
+from claimx.nlp.measures.references import compared_to, stands_for_claim
 from claimx.nlp.measures.setting import Setting, setting
 from claimx.nlp.measures.words import fold, preposition, token_at
 
@@ -56,6 +56,9 @@ def _complement(at: Setting) -> Found:
         return None
     if noun is None or not (_determined(token, noun) or _named(noun)):
         return None
+    counting = claim_at(noun)
+    if counting is not None and counting._.kind == "count" and counting.start > at.span.end:
+        return _phrase(at, counting.end)  # « un quart des 800 logements »
     return _phrase(at, index + 1)
 
 
@@ -135,7 +138,8 @@ def _relative(at: Setting) -> Found:
     if before is None or not _after_relative(at):
         return None
     counted = before._.measured or before._.unit
-    return (counted, f"base_cues.csv: « dont », said of « {before.text} »") if counted and before._.kind not in SHARES else None
+    open_whole = before._.kind not in SHARES or not before._.base
+    return (counted, f"base_cues.csv: « dont », said of « {before.text} »") if counted and open_whole else None
 
 
 def _after_relative(at: Setting) -> bool:
@@ -156,12 +160,18 @@ def whole(span: Span) -> tuple[Span, str] | None:
         before = previous(before)
     own = _complement(setting(span))
     if before is None or before._.measured != text or own is not None and own[0] == text:
-        return None
+        after = following(span)
+        counts = after is not None and after._.kind == "count" and own is not None and after.end < len(span.doc)
+        beside = counts and after is not None and text.startswith(span.doc[after.end].text) and len(between(span, after).split()) == 1
+        return (after, f"« {text} »: what « {after.text} » counts") if beside and after is not None else None
     return before, f"« {text} »: what « {before.text} » says how much it is"
 
 
 def _said_before(at: Setting) -> Found:
     """« 80 % des hôtes …, un sur sept … »: the whole of the last share of the sentence, where this one has no noun of its own."""
+    other = compared_to(at.span)
+    if other is not None and other._.base and at.span._.direction == "level":
+        return other._.base, f"as « {other.text} », with which it is compared"
     if at.span._.direction != "level":
         return None
     for claim in earlier(at.span):

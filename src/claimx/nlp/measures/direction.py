@@ -6,12 +6,13 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
+from claimx.nlp import syntax
 from claimx.nlp.claims import offsets
 from claimx.nlp.measures.phrases import words_before
 from claimx.nlp.measures.neighbours import following, previous
 from claimx.nlp.measures.references import origin
 from claimx.nlp.measures.setting import Setting, setting
-from claimx.nlp.measures.words import fold
+from claimx.nlp.measures.words import column, fold, lemmas
 from claimx.nlp.syntax import children, predicate, subject
 
 LEVELS = frozenset({"age"})
@@ -40,7 +41,7 @@ def _in_passage(span: Span) -> bool:
 def _inside(at: Setting) -> Found:
     """« trois fois plus », « -0,4 point »."""
     start, end = offsets(at.span)
-    text = fold(at.span.doc.text[start:end]).strip()
+    text = fold(syntax.text(at.span.doc)[start:end]).strip()
     for row in lexicon.rows("direction_inside"):
         sign = not row["pattern"][0].isalpha()
         if at.span._.kind in row["kinds"].split() and (text.startswith(row["pattern"]) if sign else row["pattern"] in text):
@@ -52,7 +53,7 @@ def _after(at: Setting) -> Found:
     """« trois milliards de plus que prévu », « vingt infirmiers supplémentaires »; not « 300 élus de plus de 60 ans »."""
     start, after = offsets(at.span)[1], following(at.span)
     end = min(start + REACH, offsets(after)[0] if after is not None else start + REACH)
-    right = re.split(r"[,;:!?()\n\r]|\.(?=\s|$)", fold(at.span.doc.text[start : max(start, end)]))[0]
+    right = re.split(r"[,;:!?()\n\r]|\.(?=\s|$)", fold(syntax.text(at.span.doc)[start : max(start, end)]))[0]
     for after_noun, pattern in _patterns():
         match = re.match(rf"\s+(?:{_NOUN}){{0,4}}?({pattern})(?![\w-])" if after_noun else rf"\s+({pattern})(?![\w-])", right)
         if match and not re.match(r"\s+(?:de|d'|en (?:plus|moins))\s*$", right[match.end() :]):
@@ -82,7 +83,10 @@ def _changes() -> dict[str, lexicon.Row]:
 
 def change(token: Token | None) -> lexicon.Row | None:
     """The row of a word that names a change: « baisse », « augmenter »."""
-    return _changes().get(token.lemma_.lower()) if token is not None else None
+    if token is None:
+        return None
+    known = [*filter(None, (_changes().get(lemma) for lemma in (token.lemma_.lower(), *sorted(lemmas(token)))))]
+    return known[0] if known else None
 
 
 def _governed(at: Setting) -> Found:
@@ -93,7 +97,7 @@ def _governed(at: Setting) -> Found:
             continue
         if row["kinds"] and at.span._.kind not in row["kinds"].split():
             continue
-        if row["link"] == "" and token is not at.anchor and at.span.root.dep_ != "obj":
+        if row["link"] == "" and any(word.pos_ != "ADV" for word in at.span.doc[token.i + 1 : at.span.start] if at.anchor != token):
             continue
         return row["direction"], f"direction.csv: « {token.text} »"
     return None
@@ -104,10 +108,19 @@ def _listed(at: Setting) -> Found:
     before = previous(at.span)
     if before is None or before._.kind != at.span._.kind or before._.direction == "level" or at.by != "de" or at.anchor is None:
         return None
-    if at.anchor.pos_ != "CCONJ" and at.anchor.text not in {",", ";"} or setting(before).by != at.by:
-        return None
     way = at.span.doc[before.end : at.span.start]
+    again = at.anchor.pos_ == "CCONJ" or at.anchor.text in {",", ";"}
+    if not again and not _same_verb(before, way) or setting(before).by != at.by:
+        return None
     return None if any(token.pos_ in {"VERB", "AUX"} for token in way) else (before._.direction, f"as « {before.text} »")
+
+
+def _same_verb(before: Span, way: Span) -> bool:
+    """Whether a verb governs the change before and can be left out here: « … augmentent de 2 % et les loyers de 3 % »."""
+    verb = predicate(before.root)
+    row = change(verb)
+    new = any(fold(token.text) in column("indefinites") for token in way)
+    return row is not None and row["pos"] == "verb" and not new and any(token.pos_ == "CCONJ" or token.text == "," for token in way)
 
 
 @cache
@@ -120,7 +133,7 @@ def _of_a_change(at: Setting) -> Found:
     verb = predicate(at.span.root)
     if verb is None or at.span._.kind not in {"percent", "point", "money", "count", "measure", "fraction", "multiple"}:
         return None
-    if verb.lemma_ not in _measuring() and not children(verb, "cop"):
+    if not lemmas(verb) & _measuring() and not children(verb, "cop"):
         return None
     for noun in (*children(verb, "obj"), subject(verb)):
         row = change(noun)

@@ -9,7 +9,7 @@ from claimx.nlp.measures.neighbours import claim_at, previous
 from claimx.nlp.measures.phrases import NOUNS, phrase_after, phrase_before, phrase_of, written
 from claimx.nlp.measures.pronouns import stands_for
 from claimx.nlp.measures.setting import Setting
-from claimx.nlp.measures.words import column, fold, preposition, rightwards, token_at
+from claimx.nlp.measures.words import column, fold, forms, lemmas, preposition, rightwards, token_at
 from claimx.nlp.syntax import AUXILIARIES, children, predicate, subject
 
 Found = tuple[str, str] | None
@@ -41,7 +41,7 @@ def owner(at: Setting) -> Found:
 
 def _object(at: Setting, verb: Token) -> Token | None:
     for child in children(verb, "obj"):
-        if child not in at.span and child.pos_ in NOUNS | {"PRON"} and child.i < at.span.start and at.by in {"à", "de", "en", ""}:
+        if claim_at(child) is None and child.pos_ in NOUNS | {"PRON"} and child.i < at.span.start and at.by in {"à", "de", "en", ""}:
             return child if not (child.pos_ == "PRON" and "Rel" not in child.morph.get("PronType")) else None
     return None
 
@@ -76,7 +76,7 @@ def _over_insertion(at: Setting, index: int) -> int:
 def _named(at: Setting, verb: Token, thing: Token, because: str) -> Found:
     claim = claim_at(thing)
     if claim is not None:
-        said = claim._.base or claim._.measured
+        said = claim._.base if verb.i > thing.i and claim._.base else claim._.measured
         return (said, f"{because}, that of « {claim.text} »") if said and claim.start < at.span.start else None
     if thing.pos_ == "PRON" and "Rel" not in thing.morph.get("PronType") and not _of_things(at, verb):
         return None
@@ -89,7 +89,7 @@ def _named(at: Setting, verb: Token, thing: Token, because: str) -> Found:
 
 def _of_things(at: Setting, verb: Token) -> bool:
     """Whether a verb says of a thing how much it is, so that its pronoun can be traced back: not « il », a man of 30."""
-    verbs = {verb.lemma_, *(child.lemma_ for child in children(verb, "cop"))}
+    verbs = lemmas(verb).union(*(lemmas(child) for child in children(verb, "cop")))
     known = column("measuring_verbs", "lemma") | column("direction", "lemma")
     return at.span._.kind not in {"age", "duration", "count"} and bool(verbs & known)
 
@@ -102,7 +102,7 @@ def _purposes() -> dict[str, frozenset[str]]:
 def purpose(at: Setting) -> Found:
     """« verseront 40 euros pour l'organisation d'un repas », « 10 millions pour la culture »: what the money is for."""
     verb = governor(at)
-    links = _purposes().get(verb.lemma_, frozenset()) if verb is not None else frozenset()
+    links = frozenset[str]().union(*(_purposes().get(lemma, frozenset()) for lemma in lemmas(verb)))
     for token in rightwards(at.span, 12):
         if token.is_punct or token.pos_ == "VERB" or claim_at(token) is not None:
             return None
@@ -114,8 +114,12 @@ def purpose(at: Setting) -> Found:
 
 def _follows_as_purpose(at: Setting, verb: Token | None, token: Token) -> bool:
     """« 10 millions pour la culture » – not « coûte 10 euros pour les adultes »."""
-    measuring = verb is not None and verb.lemma_ in column("measuring_verbs", "lemma")
+    measuring = bool(lemmas(verb) & column("measuring_verbs", "lemma")) and not _after_relative(at)
     return token.i == at.span.end and preposition(token) == "pour" and at.span._.kind == "money" and not measuring
+
+
+def _after_relative(at: Setting) -> bool:
+    return at.anchor is not None and fold(at.anchor.text) in forms("base_cues", "how", "relative")
 
 
 def nominal(at: Setting) -> Found:
@@ -123,9 +127,9 @@ def nominal(at: Setting) -> Found:
     verb = governor(at)
     if verb is not None and children(verb, "aux:pass"):
         return None
-    words = [word.lemma_ for word in (verb, at.anchor) if word is not None]
+    words = lemmas(verb) | lemmas(at.anchor)
     for row in lexicon.rows("nominal"):
-        if row["measured"] and at.span._.kind in row["kinds"].split() and any(row["lemma"] in {word, f"{word}r"} for word in words):
+        if row["measured"] and at.span._.kind in row["kinds"].split() and row["lemma"] in words:
             return row["measured"], f"nominal.csv: « {row['lemma']} »"
     return None
 
@@ -155,7 +159,9 @@ def empty_duration(at: Setting) -> Found:
     """« il y a trois ans », « depuis dix ans »: a stretch of time of which nothing is said but a verb."""
     left = fold(at.span.doc[max(at.span.start - 8, at.span.sent.start) : at.span.start].text)
     verb = governor(at)
-    if at.by == "en" and verb is not None and children(verb, "aux:pass") and verb.lemma_ not in column("direction", "lemma"):
+    if at.by == "sur" and verb is not None and lemmas(verb) & column("lasting_verbs", "lemma"):
+        return None
+    if at.by == "en" and verb is not None and children(verb, "aux:pass") and not lemmas(verb) & column("direction", "lemma"):
         return None
     for phrase in column("empty_durations", "phrase"):
         if at.link is not None and fold(at.link.text) == phrase or _ends_with(left, phrase):
@@ -173,13 +179,13 @@ def lasting(at: Setting) -> Found:
     """« la circulation a été coupée deux heures », « l'épidémie devrait durer six semaines », « aérer les pièces dix minutes »."""
     if at.by in {"pendant", "durant"} and at.anchor is not None:
         nouns = phrase_before(at.span, at.anchor)
-        if nouns:
+        if nouns and fold(nouns[0].text) not in column("time_nouns"):
             return phrase_of(nouns[0]), f"the phrase before « {at.by} »"
     verb = governor(at)
     if verb is None:
         return None
     thing = next((child for child in children(verb, "obj") if child not in at.span and child.pos_ in NOUNS), None)
-    if thing is None and (verb.lemma_ in column("lasting_verbs", "lemma") or children(verb, "aux:pass") or children(verb, "cop")):
+    if thing is None and (lemmas(verb) & column("lasting_verbs", "lemma") or children(verb, "aux:pass") or children(verb, "cop")):
         thing = subject(verb)
     if thing is None or thing in at.span or thing.pos_ == "PRON" or token_at(at.span, thing.i) is None:
         return None

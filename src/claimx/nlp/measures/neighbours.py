@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
+from claimx.nlp import syntax
 from claimx.nlp.claims import GROUP, offsets
 from claimx.nlp.measures.words import fold
 
@@ -30,7 +31,7 @@ def near(span: Span, step: int) -> Span | None:
     if not 0 <= index < len(group):
         return None
     other = group[index]
-    way = span.doc.text[min(span.end_char, other.end_char) : max(span.start_char, other.start_char)]
+    way = syntax.text(span.doc)[min(span.end_char, other.end_char) : max(span.start_char, other.start_char)]
     return None if "\n" in way or "\r" in way else other
 
 
@@ -54,7 +55,7 @@ def following(span: Span) -> Span | None:
 
 def between(left: Span, right: Span) -> str:
     """The folded text between two claims."""
-    return fold(left.doc.text[offsets(left)[1] : offsets(right)[0]])
+    return fold(syntax.text(left.doc)[offsets(left)[1] : offsets(right)[0]])
 
 
 def joined(left: Span, right: Span) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
+from claimx.nlp import syntax
 from claimx.nlp.claims import offsets
 from claimx.nlp.measures.neighbours import between, following, joined, previous
 from claimx.nlp.measures.setting import Setting, setting
@@ -36,13 +37,13 @@ def _right(span: Span) -> str:
     start = offsets(span)[1]
     after = following(span)
     end = min(start + REACH, offsets(after)[0] if after is not None else start + REACH)
-    return re.split(r"[;:!?)\n\r]|\.(?=\s|$)", fold(span.doc.text[start : max(start, end)]))[0]
+    return re.split(r"[;:!?)\n\r]|\.(?=\s|$)", fold(syntax.text(span.doc)[start : max(start, end)]))[0]
 
 
 def _left(span: Span) -> str:
     """The folded text before an amount from the beginning of its clause on."""
     start = offsets(span)[0]
-    return re.split(r"[;:!?\n\r]|\w{4}\.(?=\s)", fold(span.doc.text[max(0, start - REACH) : start]))[-1]
+    return re.split(r"[;:!?\n\r]|\w{4}\.(?=\s)", fold(syntax.text(span.doc)[max(0, start - REACH) : start]))[-1]
 
 
 @cache

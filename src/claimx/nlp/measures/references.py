@@ -6,10 +6,11 @@ from functools import cache
 from spacy.tokens import Span
 
 from claimx import lexicon
+from claimx.nlp import syntax
 from claimx.nlp.claims import offsets
 from claimx.nlp.measures.neighbours import between, earlier, near
 from claimx.nlp.measures.setting import setting
-from claimx.nlp.measures.words import fold
+from claimx.nlp.measures.words import fold, forms
 
 REACH = 160
 """Characters between two claims that are compared."""
@@ -51,7 +52,7 @@ def _compared_with(span: Span) -> Reference:
 def comparison(span: Span) -> str:
     """The words that bring in an amount as one that another is compared with: « contre »; empty where there are none."""
     start = offsets(span)[0]
-    left = fold(span.doc.text[max(0, start - 60) : start])
+    left = fold(syntax.text(span.doc)[max(0, start - 60) : start])
     match = re.search(rf"(^|[,;(–—-]\s*|\s)({_phrases()})\s*(?:{_between_words()})?$", left)
     if match is None:
         return ""
@@ -96,7 +97,7 @@ def _tokens(left: Span, right: Span) -> Span:
 def stands_for_claim(span: Span, base: str) -> Reference:
     """The claim that a base stands for: « cette somme », « ces policiers », « entre eux »; None where that is not plain."""
     words = re.findall(r"\w+", fold(base))
-    if not words or words[0] not in _demonstratives() and words[-1] not in _anaphors():
+    if not words or words[0] not in _demonstratives() and words[-1] not in forms("anaphors", "bare", "1"):
         return None
     start = offsets(span)[0]
     for claim in earlier(span):
@@ -117,7 +118,7 @@ def _stands_for(words: list[str], claim: Span) -> bool:
 
 @cache
 def _anaphors() -> dict[str, str]:
-    return {row["lemma"]: row["kinds"] for row in lexicon.rows("anaphors")}
+    return {row["form"]: row["kinds"] for row in lexicon.rows("anaphors")}
 
 
 @cache

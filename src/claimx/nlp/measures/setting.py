@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
+from claimx.nlp import syntax
 from claimx.nlp.claims import offsets
 from claimx.nlp.measures.words import fold, preposition, token_at
 
@@ -55,10 +56,10 @@ def _approximators() -> re.Pattern[str]:
 def _before(span: Span) -> int:
     """The index of the last token before an amount and the words of its comparator."""
     start = min(offsets(span)[0], span.start_char)
-    left = fold(span.doc.text[max(span.sent.start_char, start - WINDOW) : start])
+    left = fold(syntax.text(span.doc)[max(span.sent.start_char, start - WINDOW) : start])
     while (found := _approximators().search(left.rstrip())) is not None:
         left = left[: found.start()]
-    char = start - (len(fold(span.doc.text[max(span.sent.start_char, start - WINDOW) : start])) - len(left))
+    char = start - (len(fold(syntax.text(span.doc)[max(span.sent.start_char, start - WINDOW) : start])) - len(left))
     index = span.start - 1
     while index >= 0 and span.doc[index].idx >= char:
         index -= 1

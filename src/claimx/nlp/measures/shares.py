@@ -48,6 +48,8 @@ def _whole_doing(at: Setting) -> Found:
     if at.by and at.by not in ABOUT and not inside:
         return None
     verb = predicate(at.span.root)
+    if at.anchor is not None and at.anchor.text == "(":
+        return None
     if at.by == "" and not inside and not _is_subject(at, verb):
         return None
     noun = plural(whole) if inside else whole

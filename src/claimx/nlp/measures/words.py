@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
+from claimx.nlp.verbs import conjugated
 
 
 def fold(text: str) -> str:
@@ -34,6 +35,21 @@ def _prepositions() -> dict[str, str]:
 def preposition(token: Token | None) -> str:
     """The lemma of a preposition, contracted or not: « du » → de, « aux » → à; empty for other words."""
     return _prepositions().get(fold(token.text), "") if token is not None else ""
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    """The verbs of the lexicons of measures by each of their forms: « réduit » → réduire."""
+    verbs = column("measuring_verbs", "lemma") | column("purposes", "lemma") | column("nominal", "lemma") | column("lasting_verbs", "lemma")
+    changing = frozenset(row["lemma"] for row in lexicon.rows("direction") if row["pos"] == "verb")
+    return {form: frozenset(verb for verb, _ in found) for form, found in conjugated(verbs | changing).items()}
+
+
+def lemmas(token: Token | None) -> frozenset[str]:
+    """What the lemma of a word can be: the model's, and the verbs of the lexicons whose form it is."""
+    if token is None:
+        return frozenset()
+    return _forms().get(fold(token.text), frozenset()) | {token.lemma_.lower()}
 
 
 def token_at(span: Span, index: int) -> Token | None:
