@@ -1,11 +1,13 @@
 """Which numbers are claims, and how much is it?"""
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from claimx import lexicon
 from claimx.nlp import calendar
 from claimx.nlp.claims import add_claims, decide
 from claimx.nlp.numerals import Numeral, numerals
@@ -20,6 +22,11 @@ from claimx.nlp.quantities.moneys import qualified
 from claimx.nlp.quantities.nouns import counted, singular
 from claimx.nlp.quantities.ones import article
 from claimx.nlp.quantities.points import pointed
+
+MONEY_NOUNS = lexicon.forms("not_claims", "money_noun")
+"""What millions of are money whose currency is left out: « 60 milliards d'économies »."""
+
+AGAINST = re.compile(rf"(?<!\w)(?:{lexicon.pattern('not_claims', 'against')}){lexicon.GAP}$", re.IGNORECASE)
 
 
 @Language.factory(
@@ -152,6 +159,8 @@ def _counted(doc: Doc, one: Amount, starts: list[int]) -> Amount:
     noun_token = counted(doc, at, of=big)
     if noun_token is None:
         return one
+    if one.numeral.magnitude >= 1e6 and noun_token.lower_ in MONEY_NOUNS:
+        return one
     because = f"the noun « {noun_token.text} » that it counts"
     return replace(one, kind="count", unit=singular(noun_token), head=noun_token.idx, because=because)
 
@@ -169,4 +178,6 @@ def _listed(text: str, left: Amount, right: Amount) -> Amount:
     between = text[left.end : right.start]
     if left.kind or right.kind != "count" or not ranges.AND.fullmatch(between):
         return left
+    if AGAINST.search(text[max(0, left.start - 14) : left.start]):
+        return left  # « 289 voix contre 245 et 12 abstentions »
     return replace(left, kind="count", unit=right.unit, head=right.head, because=right.because)

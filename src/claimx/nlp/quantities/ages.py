@@ -20,6 +20,7 @@ AGE_VERBS, LIFE, DURATION_VERBS, PLACES = (
     lexicon.forms("age_words", "duration_verb"),
     lexicon.forms("age_words", "of_place"),
 )
+DEMONYMS = tuple(lexicon.forms("age_words", "demonym_ending"))
 ENDINGS = tuple(sorted(lexicon.forms("age_words", "ending"), key=len, reverse=True))
 NAMED = re.compile(rf"[^\W\d_]\)?»?{GAP}?[,(]{GAP}?$")
 CLOSED = re.compile(rf"{GAP}?(?:[,;.)]|$|\n)|{GAP}(?:{pattern('age_words', 'after_age')})(?!\w)")
@@ -41,6 +42,8 @@ def _because(doc: Doc, amount: Amount, token: Token) -> str:
     """Why the amount is an age; empty when it is not."""
     before = [doc[i] for i in range(max(token.sent.start, token.i - 9), token.i)]
     small = _small(before)
+    if lexicon.forms("not_claims", "ahead") & set(small):
+        return ""
     if any(left.lower_ in CUES for left in before) and amount.unit in YEARS and not OF_LIFE.match(doc.text, amount.end):
         return "age_words.csv: a word of age before"
     if amount.unit in YEARS and _apposed(doc, amount, before):
@@ -88,7 +91,7 @@ def person(noun: Token) -> bool:
         return False
     if forms & PERSONS or (noun.text[0].isupper() and noun.i > noun.sent.start):
         return True
-    return any(form.endswith(ENDINGS) for form in forms)
+    return noun.lower_.rstrip("sx").endswith(ENDINGS) or noun.lower_.endswith(DEMONYMS)
 
 
 def _apposed(doc: Doc, amount: Amount, before: list[Token]) -> bool:
@@ -109,6 +112,8 @@ def _by_verb(doc: Doc, amount: Amount, before: list[Token], small: list[str]) ->
     rest = before[: len(before) - len(small)]
     verbs = [left for left in rest[-4:] if left.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
     lemmas = {verb.lemma_.lower() for verb in verbs} | {verb.lower_ for verb in verbs}
+    if small and not rest and small[0] in PLACES and CLOSED.match(text, amount.end):
+        return "« À N ans, »"
     lived = bool(small) and small[0] in PLACES and not lemmas & DURATION_VERBS
     if lived and lemmas & LIFE and not OF_LIFE.match(text, amount.end):
         return "age_words.csv: an age of life, « mort à 82 ans »"

@@ -36,12 +36,19 @@ def _plural(form: str) -> str:
     return re.sub(r"(?<=\w)(?=\W|$)", "[sx]?", re.escape(form).replace(r"\ ", GAP).replace(r"\-", "-"))
 
 
+def _end(form: str) -> str:
+    """What may not follow a form: a letter, and a digit unless a smaller part follows as in « 2h31 », « 1m85 »."""
+    if not form[-1].isalnum():
+        return ""
+    return r"(?![^\W\d]|['’]|-\w)" if form in PARTED else r"(?![\w'’]|-\w)"
+
+
+PARTED = ("h", "m", "min", "mn")
+
+
 def _pattern(rows: list[Row], *, name: bool) -> re.Pattern[str]:
     forms = sorted((row["form"] for row in rows), key=len, reverse=True)
-    parts = [
-        (_plural(form) if name else re.escape(form)) + (r"(?![\w'’]|-\w)" if form[-1].isalnum() else "")
-        for form in forms
-    ]
+    parts = [(_plural(form) if name else re.escape(form)) + _end(form) for form in forms]
     return re.compile("|".join(f"({part})" for part in parts), re.IGNORECASE if name else 0)
 
 
@@ -113,8 +120,7 @@ def _after(text: str, numeral: Numeral) -> Amount | None:
     found = [NAMES.at(text, link.end())]
     if numeral.shape == "digits" and "-" not in link[0]:
         found.append(SYMBOLS.at(text, link.end()))
-    near = len(link[0]) < 2
-    ends = [one for one in found if one and (near or one[1]["case"] != "symbol" or one[1]["kind"] == "money")]
+    ends = [one for one in found if one]
     if not ends:
         return None
     end, row = max(ends, key=lambda one: one[0])

@@ -27,7 +27,7 @@ def resolved(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> A
     return (
         _by_noun(doc, amount, token)
         or _beside(doc, amount, token, earlier)
-        or _large(doc, amount)
+        or _large(doc, amount, token)
         or _by_count(doc, amount, earlier)
     )
 
@@ -38,7 +38,10 @@ def _by_noun(doc: Doc, amount: Amount, token: Token) -> Amount | None:
     if noun is not None:
         return _count(amount, noun, f"« nombre de {noun.text} »")
     noun = _other(doc, amount)
-    return _count(amount, noun, f"others of « {noun.text} »") if noun is not None else None
+    if noun is not None:
+        return _count(amount, noun, f"others of « {noun.text} »")
+    noun = _reckoned(doc, amount)
+    return _count(amount, noun, f"a reckoning of « {noun.text} »") if noun is not None else None
 
 
 def _beside(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Amount | None:
@@ -55,12 +58,15 @@ def _beside(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Am
     return _like(amount, earlier[-1], doc) if earlier and _of_it(token) else None
 
 
-def _large(doc: Doc, amount: Amount) -> Amount | None:
+def _large(doc: Doc, amount: Amount, token: Token) -> Amount | None:
     """« un séisme de magnitude 6,2 » has no unit; millions of nothing are money whose currency is left out."""
-    if SCALE.search(doc.text[max(0, amount.start - 20) : amount.start]):
+    scaled = SCALE_AFTER.match(doc.text, amount.end)
+    if scaled or SCALE.search(doc.text[max(0, amount.start - 20) : amount.start]):
         return replace(amount, kind="measure", because="a magnitude of a quake: no unit")
     if amount.numeral.magnitude >= 1e6:
-        return replace(amount, kind="money", because="a magnitude without a unit")
+        people = PEOPLE.search(doc.text, token.sent.start_char, amount.start)
+        because = f"a magnitude without a unit, of « {people[0]} »" if people else "a magnitude without a unit"
+        return replace(amount, kind="count" if people else "money", because=because)
     return None
 
 
@@ -93,6 +99,8 @@ def _part_of(doc: Doc, amount: Amount) -> Token | None:
 
 
 WHOLE = lexicon.forms("not_claims", "whole")
+SCALE_AFTER = re.compile(rf"{GAP}(?:{pattern('not_claims', 'scale_after')})(?!\w)", re.IGNORECASE)
+PEOPLE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'people')})(?!\w)", re.IGNORECASE)
 SCALE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'scale')}){GAP}(?:{any_of(OF)})?{GAP}?$", re.IGNORECASE)
 
 
@@ -106,8 +114,16 @@ def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
     if last is None or amount.kind != "count" or amount.head < 0:
         return False
     word, noun = doc[_index(doc, amount.head)], doc[_index(doc, last.head)]
-    feminine = word.lower_.endswith("es") and "Fem" in noun.morph.get("Gender", [])
-    return feminine and word.pos_ in ("ADJ", "VERB") and _cued(doc, amount)
+    adjective = word.pos_ == "ADJ" and word.lower_ not in NOMINAL and not word.lower_.endswith(("és", "ées"))
+    if adjective and AMONG.search(doc.text[max(0, amount.start - 8) : amount.start]):
+        return True
+    feminine = word.lower_.endswith("es") and "Fem" in noun.morph.get("Gender", []) and word.pos_ in ("ADJ", "VERB")
+    return (feminine or word.lower_ in QUALIFYING) and _cued(doc, amount)
+
+
+NOMINAL = lexicon.forms("not_claims", "nominal")
+AMONG = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'among')}){GAP}$", re.IGNORECASE)
+QUALIFYING = lexicon.forms("not_claims", "qualifying")
 
 
 def _like(amount: Amount, other: Amount, doc: Doc) -> Amount:
@@ -177,6 +193,20 @@ def _other(doc: Doc, amount: Amount) -> Token | None:
 
 
 OTHERS = lexicon.forms("not_claims", "other")
+
+
+def _reckoned(doc: Doc, amount: Amount) -> Token | None:
+    """The noun of « des milliers de personnes, 5 000 selon la police, 20 000 selon les syndicats »."""
+    behind = _behind(doc, amount)
+    if behind is None or behind.lower_ not in ACCORDING or amount.numeral.shape != "digits":
+        return None
+    before = [word for word in doc[behind.sent.start : behind.i] if word.pos_ == "NOUN" and word.idx < amount.start]
+    return next(
+        (word for word in before if "Plur" in word.morph.get("Number", []) and word.i > behind.sent.start + 1), None
+    )
+
+
+ACCORDING = lexicon.forms("not_claims", "according")
 
 
 def _of_it(token: Token) -> bool:
