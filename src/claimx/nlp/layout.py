@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from claimx import lexicon
 
@@ -23,6 +25,10 @@ MARKS = (  # Markdown, and the bullets of plain text
 UNDERLINE = re.compile(r"\s*(=+|-{3,})\s*")
 CLOSED = re.compile(r"[.…;,:][»”\"')\]*_\s]*$")
 ENDED = re.compile(r"[.!?…][»”\"')\]*_\s]*$")
+MAY_END = frozenset(".!?…:;»”\")]*_|")
+NEVER_FIRST = frozenset(".,;:!?…)]»”%")
+"""Signs that a token may end in before a new sentence, and tokens that no sentence begins with."""
+
 TITLE, DEK, HEADING = 220, 320, 100
 """The greatest length of each, in characters."""
 
@@ -52,9 +58,8 @@ class Layout:
         found = given or parts(doc.text, doc._.title)
         spans = list(token_spans(doc, found))
         doc.spans[GROUP] = spans
-        for span in spans:
-            start = next((token for token in span if not token.is_space), span[0])
-            doc[start.i].is_sent_start = True
+        if not doc.has_annotation("DEP"):  # in a pipeline of others it may stand too late
+            _bound(doc, spans)
         doc._.title = doc._.title or title(doc.text, found)
         return doc
 
@@ -75,6 +80,23 @@ def token_spans(doc: Doc, found: list[Part]) -> list[Span]:
     firsts[0] = 0
     limits = [*firsts[1:], len(doc)]
     return [Span(doc, a, b, label=kind) for a, b, kind in zip(firsts, limits, kinds, strict=True) if a < b]
+
+
+def _bound(doc: Doc, blocks: list[Span]) -> None:
+    """Tell the parser where a sentence begins, and where none does."""
+    for span in blocks:
+        start = next((token for token in span if not token.is_space), span[0])
+        doc[start.i].is_sent_start = True
+    for token in _inside(doc):
+        token.is_sent_start = False
+
+
+def _inside(doc: Doc) -> Iterator[Token]:
+    """The tokens that begin no sentence, for no stop is before them: « 184,5 km », « Septante-deux »."""
+    words = [token for token in doc if not token.is_space]
+    for before, token in pairwise(words):
+        if not token.is_sent_start and (before.text[-1] not in MAY_END or token.text in NEVER_FIRST):
+            yield token
 
 
 def parts(text: str, known_title: str = "") -> list[Part]:
