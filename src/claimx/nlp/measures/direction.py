@@ -8,8 +8,8 @@ from spacy.tokens import Span, Token
 from claimx import lexicon
 from claimx.nlp import syntax
 from claimx.nlp.claims import offsets
-from claimx.nlp.measures.phrases import words_before
 from claimx.nlp.measures.neighbours import following, previous
+from claimx.nlp.measures.phrases import words_before
 from claimx.nlp.measures.references import origin
 from claimx.nlp.measures.setting import Setting, setting
 from claimx.nlp.measures.words import column, fold, lemmas
