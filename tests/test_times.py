@@ -142,6 +142,6 @@ def test_time_is_linear(unit: str) -> None:
         adverbials(text, expressions)
         return time.process_time() - start
 
-    seconds(10_000)
-    small, large = seconds(50_000), seconds(400_000)
+    seconds(5_000)
+    small, large = seconds(20_000), seconds(160_000)
     assert large < 8 * 3 * max(small, 0.05)

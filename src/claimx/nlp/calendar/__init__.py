@@ -3,8 +3,9 @@
 No spaCy in here, and no component: those that must know what is a date and no amount read it from here, too.
 """
 
+from claimx.nlp.calendar.choice import Sense
 from claimx.nlp.calendar.expressions import Expression, expressions
 from claimx.nlp.calendar.periods import Period, of_day
-from claimx.nlp.calendar.resolve import Sense, resolve, timex
+from claimx.nlp.calendar.resolve import resolve, timex
 
 __all__ = ["Expression", "Period", "Sense", "expressions", "of_day", "resolve", "timex"]

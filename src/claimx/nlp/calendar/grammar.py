@@ -57,8 +57,10 @@ class Node:
 def matches(words: list[Word]) -> Iterator[Match]:
     """Every pattern that fits anywhere, in the order of where it begins. The patterns are short, so time is linear."""
     filled = [slots(word) for word in words]
-    for first in range(len(words)):
-        yield from _down(tree(), words, filled, first, first)
+    root = tree()
+    for first, word in enumerate(words):
+        if word.norm in root.words or not root.slots.keys().isdisjoint(filled[first]):
+            yield from _down(root, words, filled, first, first)
 
 
 def _down(node: Node, words: list[Word], filled: list[Slots], first: int, at: int) -> Iterator[Match]:

@@ -3,19 +3,16 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
 
 import dateparser
 
 from claimx.nlp.calendar import periods
+from claimx.nlp.calendar.choice import Sense, distance, nearest
 from claimx.nlp.calendar.expressions import Expression
 from claimx.nlp.calendar.periods import Period
 
-Sense = Literal["past", "future", ""]
 Resolver = Callable[[Expression, date | None, Sense, Period | None], Period | None]
 
-AHEAD = 3
-"""Without a tense, what is to come is meant only when it is so many times nearer than what was: news tells the past."""
 FORMATS = ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"]
 SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["custom-formats"]}
 STEP = {"last": -1, "before": -1, "next": 1, "after": 1, "recent": -1, "coming": 1}
@@ -90,7 +87,7 @@ def _day(expression: Expression, today: date | None, sense: Sense, anchor: Perio
     if expression.part("this") is not None:
         return periods.of_day(number, month, today.year)
     found = [periods.of_day(number, month, today.year + step) for step in range(-4, 5)]
-    return _chosen(_on_weekday(found, expression), today, _sense(expression, sense))
+    return nearest(_on_weekday(found, expression), today, _sense(expression, sense))
 
 
 def _on_weekday(found: Iterable[Period | None], expression: Expression) -> list[Period]:
@@ -105,7 +102,7 @@ def _day_of_week(expression: Expression, today: date, sense: Sense) -> Period | 
     number = _number(expression, "day")
     base = today.year * 12 + today.month - 1
     around = [periods.of_day(number, (base + step) % 12 + 1, (base + step) // 12) for step in range(-3, 4)]
-    return _chosen(_on_weekday(around, expression), today, sense)
+    return nearest(_on_weekday(around, expression), today, sense)
 
 
 def _weekday(expression: Expression, today: date | None, sense: Sense, anchor: Period | None) -> Period | None:
@@ -118,7 +115,7 @@ def _weekday(expression: Expression, today: date | None, sense: Sense, anchor: P
     near = [on for on in around if on.isoweekday() == _number(expression, "weekday")]
     if step:
         near = [on for on in near if (on - today).days * step > 0]
-    return _chosen([periods.day(on) for on in near], today, _sense(expression, sense))
+    return nearest([periods.day(on) for on in near], today, _sense(expression, sense))
 
 
 def _month(expression: Expression, today: date | None, sense: Sense, anchor: Period | None) -> Period | None:
@@ -130,7 +127,7 @@ def _month(expression: Expression, today: date | None, sense: Sense, anchor: Per
     if expression.part("this") is not None:
         return periods.month(today.year, number)
     found = [period for n in (-1, 0, 1) if (period := periods.month(today.year + n, number))]
-    return _chosen(_other_than_now(found, expression, today), today, _sense(expression, sense))
+    return nearest(_other_than_now(found, expression, today), today, _sense(expression, sense))
 
 
 def _other_than_now(found: list[Period], expression: Expression, today: date) -> list[Period]:
@@ -168,7 +165,7 @@ def _part_of_year(expression: Expression, today: date | None, sense: Sense, anch
     if expression.part("this") is not None:
         return build(today.year, number)
     found = [period for n in (-1, 0, 1) if (period := build(today.year + n, number))]
-    return _chosen(_other_than_now(found, expression, today), today, _sense(expression, sense))
+    return nearest(_other_than_now(found, expression, today), today, _sense(expression, sense))
 
 
 def _season(expression: Expression, today: date | None, sense: Sense, anchor: Period | None) -> Period | None:
@@ -179,8 +176,8 @@ def _season(expression: Expression, today: date | None, sense: Sense, anchor: Pe
         return None
     found = [period for n in (-2, -1, 0, 1) if (period := periods.season(today.year + n, name))]
     if expression.part("this") is not None:
-        return min(found, key=lambda p: _distance(p, today))
-    return _chosen(_other_than_now(found, expression, today), today, _sense(expression, sense))
+        return min(found, key=lambda p: distance(p, today))
+    return nearest(_other_than_now(found, expression, today), today, _sense(expression, sense))
 
 
 def _unit(expression: Expression, today: date | None, sense: Sense, anchor: Period | None) -> Period | None:
@@ -234,7 +231,7 @@ def _feast(expression: Expression, today: date | None, sense: Sense, anchor: Per
         return periods.of_day(number, month, int(year))
     found = [periods.of_day(number, month, today.year + step) for step in (-1, 0, 1)] if today else []
     days = [period for period in found if period is not None]
-    return _chosen(days, today, _sense(expression, sense)) if today else None
+    return nearest(days, today, _sense(expression, sense)) if today else None
 
 
 RESOLVERS: dict[str, Resolver] = {
@@ -261,25 +258,6 @@ RESOLVERS: dict[str, Resolver] = {
     "later": _from_text,
     "feast": _feast,
 }
-
-
-# -- choosing ----------------------------------------------------------------------------------------------------
-
-
-def _chosen(found: list[Period], today: date, sense: Sense) -> Period | None:
-    """Of the periods of one name the one that the tense wants, nearest to the article's day."""
-    behind = [p for p in found if p.start <= today]
-    ahead = [p for p in found if p.end >= today]
-    last = max(behind, key=lambda p: p.start, default=None)
-    first = min(ahead, key=lambda p: p.start, default=None)
-    if last is None or first is None or sense:
-        return (first or last) if sense == "future" else (last or first)
-    return first if _distance(first, today) * AHEAD < _distance(last, today) else last
-
-
-def _distance(period: Period, today: date) -> int:
-    """Days from a day to the nearest day of the period."""
-    return max((period.start - today).days, (today - period.end).days, 0)
 
 
 def _sense(expression: Expression, sense: Sense) -> Sense:

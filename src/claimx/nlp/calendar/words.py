@@ -12,12 +12,13 @@ from claimx.nlp.numerals import words as numerals
 Value = int | str
 Slots = dict[str, Value]
 
+ORDINAL = "|".join(row["form"] for row in lexicon.rows("time_words") if row["role"] == "ordinal_ending")
 PIECE = re.compile(
-    r"""(?P<date>(?<![\w./-])(?:\d{1,2}(?P<m>[./-])\d{1,2}(?P=m)\d{4}|\d{1,2}/\d{1,2}/\d{2}
-            |\d{4}(?P<n>[./-])\d{1,2}(?P=n)\d{1,2})(?![\w/-]|\.\d))
+    rf"""(?P<date>(?<![\w./-])(?:\d{{1,2}}(?P<m>[./-])\d{{1,2}}(?P=m)\d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2}}
+            |\d{{4}}(?P<n>[./-])\d{{1,2}}(?P=n)\d{{1,2}})(?![\w/-]|\.\d))
     |(?P<slash>(?<![\w./-])\d\d/\d\d(?![\w/-]|[.,]\d))
-    |(?P<amount>(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f\u2009.'’]\d{3})+(?!\d)(?:,\d+)?|(?<![\w.,])\d+[,.]\d+)
-    |(?P<ordinal>\d{1,2}(?:er|ère|re|ème|e|d|nd|nde)(?!\w))
+    |(?P<amount>(?<![\w.,])\d{{1,3}}(?:[ \u00a0\u202f\u2009.'’]\d{{3}})+(?!\d)(?:,\d+)?|(?<![\w.,])\d+[,.]\d+)
+    |(?P<ordinal>\d{{1,2}}(?:{ORDINAL})(?!\w))
     |(?P<digits>\d+)
     |(?P<word>(?:[^\W\d_][\u0300-\u036f]*)+)
     |(?P<line>[\n\r\u2028\u2029])
@@ -109,7 +110,7 @@ def slots(word: Word) -> Slots:
     if word.sort in ("date", "slash"):
         return {word.sort: word.norm}
     known = _slots().get(word.norm, {})
-    if word.sort == "word" and not known:
+    if word.sort == "word" and not known and word.norm[0] in LETTERS:
         return _roman(word.norm)
     return known
 
@@ -133,7 +134,7 @@ def _digits(norm: str) -> Slots:
     return found
 
 
-ROMAN = re.compile(r"(x{0,2})(ix|iv|v?i{0,3})(?:e|ème|er)")
+ROMAN = re.compile(rf"(x{{0,2}})(ix|iv|v?i{{0,3}})(?:{ORDINAL})")
 LETTERS = {"i": 1, "v": 5, "x": 10}
 
 
