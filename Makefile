@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: run test check lint format bench lock clean help
+.PHONY: run test check lint format bench train lock clean help
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -33,6 +33,9 @@ format: $(STAMPS)/claimx ## put the code into ruff's format
 
 bench: $(STAMPS)/claimx ## speed beside plain spaCy, in one run
 	$(BIN)/python benchmarks/speed.py
+
+train: $(STAMPS)/claimx ## train the entity model anew, on one core: make train DATA=folder of ner_*.jsonl.gz
+	$(BIN)/python -m claimx.nlp.training $(DATA) -o src/claimx/models/ner
 
 lock: $(STAMPS)/claimx ## pin every package anew by its hashes, without addresses of registries
 	$(BIN)/pip-compile --quiet --generate-hashes --extra dev --allow-unsafe --strip-extras --no-header \

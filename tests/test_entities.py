@@ -40,7 +40,24 @@ PIECES = [
         "-",
         "’",
     ),
-    *("rue du", "23-Juin", "PARIS", "du ministre de la", "Défense", "3 %", "président", "De", "Zerbi", "ex-"),
+    *(
+        "rue du",
+        "23-Juin",
+        "PARIS",
+        "du ministre de la",
+        "Défense",
+        "3 %",
+        "président",
+        "De",
+        "Zerbi",
+        "ex-",
+        "maire de",
+        "Lyon",
+        "le",
+        "la",
+        "général",
+        "secrétaire",
+    ),
 ]
 
 

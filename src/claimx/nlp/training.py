@@ -23,13 +23,17 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.util import filter_spans
 from thinc.api import Adam, Model, fix_random_seed
 
+from claimx import lexicon
 from claimx.nlp import MODEL, tokenizer
 
 LABELS = ("PER", "ORG", "LOC")
 APOSTROPHES = str.maketrans("'’", "’'")
 LOOSE = re.compile(r"(?<=\S) (?=[.,)\]])|(?<=[(\[]) (?=\S)")
 """A space that annotators' tools left before a full stop: « Valence . »"""
-ELIDED = re.compile(r"(?:[ldnsjmct]|qu|jusqu|lorsqu|puisqu)['’]", re.IGNORECASE)
+ELIDED = re.compile(
+    "|".join(row["word"][:-1] + "['’]" for row in lexicon.rows("name_borders") if row["word"].endswith("'")),
+    re.IGNORECASE,
+)
 HELD_OUT = 4
 """Of a file without a dev split every fourth run of sentences is held out of the training and judged by."""
 RUN = 20

@@ -1,6 +1,7 @@
 """Whom does « le chancelier » mean, where he stands without his name?"""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -16,21 +17,26 @@ KINDS = frozenset({"office", "rank"})
 def offices(doc: Doc, entities: list[Named]) -> list[Named]:
     """The entities with the mentions by office alone: « le chancelier », where only one of them has this office."""
     holders = held(entities)
-    extra: dict[str, list[Found]] = defaultdict(list)
     persons = {token for entity in entities if entity.label == "PER" for token in covered(entity)}
     closed = shut(doc) | {token for entity in entities for token in covered(entity)}
-    for start in range(1, len(doc)):
-        if doc[start - 1].text.lower() not in words("definite") or start in closed:
-            continue
-        found = title_at(doc, start)
-        if found is None or found[1] not in KINDS:
-            continue
-        holder = holders.get(doc[start : found[0]].text)
-        end = reach(doc, found[0], holder, persons) if holder else None
+    extra: dict[str, list[Found]] = defaultdict(list)
+    for start, stop in alone(doc, closed):
+        holder = holders.get(doc[start:stop].text)
+        end = reach(doc, stop, holder, persons) if holder else None
         if holder and end:
-            text = doc[start:end].text
-            extra[holder.name].append(Found(start, end, "PER", text, role=text))
+            end = stop if closed & set(range(start, end)) else end
+            closed |= set(range(start, end))
+            extra[holder.name].append(Found(start, end, "PER", doc[start:end].text, role=doc[start:end].text))
     return [with_offices(entity, extra[entity.name]) if entity.label == "PER" else entity for entity in entities]
+
+
+def alone(doc: Doc, closed: set[int]) -> Iterator[tuple[int, int]]:
+    """Titles of an office or a rank after a definite article, outside of what is closed when it is their turn."""
+    for start in range(1, len(doc)):
+        if doc[start - 1].text.lower() in words("definite") and start not in closed:
+            found = title_at(doc, start)
+            if found is not None and found[1] in KINDS and not closed & set(range(start, found[0])):
+                yield start, found[0]
 
 
 def held(entities: list[Named]) -> dict[str, Named]:
