@@ -22,8 +22,8 @@ AGE_VERBS, LIFE, DURATION_VERBS, PLACES = (
 )
 DEMONYMS = tuple(lexicon.forms("age_words", "demonym_ending"))
 ENDINGS = tuple(sorted(lexicon.forms("age_words", "ending"), key=len, reverse=True))
-NAMED = re.compile(rf"[^\W\d_]\)?»?{GAP}?[,(]{GAP}?$")
-CLOSED = re.compile(rf"{GAP}?(?:[,;.)]|$|\n)|{GAP}(?:{pattern('age_words', 'after_age')})(?!\w)")
+NAMED = re.compile(rf"[^\W\d_]\.?\)?{GAP}?[»”\"]?{GAP}?[,(]{GAP}?$")
+CLOSED = re.compile(rf"{GAP}?(?:[,;.()]|$|\n)|{GAP}(?:{pattern('age_words', 'after_age')})(?!\w)")
 OF_LIFE = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'of')})", re.IGNORECASE)
 
 
@@ -96,7 +96,7 @@ def person(noun: Token) -> bool:
 
 def _apposed(doc: Doc, amount: Amount, before: list[Token]) -> bool:
     """« Lionel, 30 ans, », « le suspect (30 ans) », « un couple, 72 et 74 ans »."""
-    left = doc.text[max(0, amount.start - 4) : amount.start]
+    left = doc.text[max(0, amount.start - 7) : amount.start]
     if not NAMED.search(left) or not CLOSED.match(doc.text, amount.end):
         return False
     nouns = [token for token in before if token.pos_ in ("NOUN", "PROPN") or token.text[0].isupper()]

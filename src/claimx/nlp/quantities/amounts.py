@@ -77,7 +77,7 @@ CURRENCY_BEFORE = re.compile(
     rf"(?<![\w$])(?P<form>{any_of(row['form'] for row in CURRENCIES if row['place'] == 'both')}){GAP}?$"
 )
 BEFORE = {row["form"]: row for row in CURRENCIES if row["place"] == "both"}
-SIGN = re.compile(r"(?:^|(?<=[\s(:«“\"]))(?P<sign>[+\-−–±])$|(?P<plus>\+) $")
+SIGN = re.compile(r"(?:^|(?<=[\s(:«“\"]))(?P<sign>[+\-−–±])$|(?P<plus>\+) $|(?<=[(:])\s?(?P<minus>[-−–]) $")
 ADJECTIVES = pattern("unit_words", "adjective")
 LINK = re.compile(rf"(?:{GAP}{OF}{GAP}?|{GAP}?-?)(?:(?:{ADJECTIVES}){GAP})?", re.IGNORECASE)
 DASH = re.compile(r"\.?[–—-](?![\w–—-])")
@@ -151,7 +151,9 @@ def _links(text: str, numeral: Numeral, link: re.Match[str]) -> bool:
     half = text[numeral.start : numeral.end].lower().endswith(HALVES)
     if "-" in link[0]:
         return half
-    return not of or numeral.magnitude >= 1000 or numeral.shape in ("collective", "fraction")
+    if numeral.shape == "fraction" and numeral.magnitude == 1:
+        return of or half  # « un quart d'heure »; « la vingtième minute » is an ordinal
+    return not of or numeral.magnitude >= 1000 or numeral.shape == "collective"
 
 
 HALVES = tuple(
@@ -167,6 +169,6 @@ def _signed(text: str, amount: Amount) -> Amount:
     sign = match or minus
     if sign is None or not amount.kind:
         return amount
-    negative = minus is not None or sign["sign"] in ("-", "−", "–")
+    negative = minus is not None or (sign.groupdict().get("sign") or sign["minus"]) in ("-", "−", "–")
     cold = negative and amount.unit in ("degC", "degF")
-    return replace(amount, start=amount.start - len(sign[0]), value=-amount.value if cold else amount.value)
+    return replace(amount, start=amount.start - len(sign[0].lstrip()), value=-amount.value if cold else amount.value)

@@ -23,7 +23,7 @@ IMPLIED = {"hour": 60, "minute": 60, "m": 100, "kg": 1000}
 """What is left out behind these: « 2 h 30 », « 2 mn 30 », « 1 m 85 »; behind a currency, hundredths: « 4 euros 50 »."""
 
 
-AND = re.compile(rf"{GAP}?(?:(?:{pattern('unit_words', 'and')}){GAP})?", re.IGNORECASE)
+AND = re.compile(rf",?{GAP}?(?:(?:{pattern('unit_words', 'and')}){GAP})?", re.IGNORECASE)
 HALF = re.compile(rf"{GAP}(?:{pattern('unit_words', 'half')})(?!\w)", re.IGNORECASE)
 QUARTER = re.compile(rf"{GAP}(?:{pattern('unit_words', 'quarter')})(?!\w)", re.IGNORECASE)
 

@@ -54,7 +54,9 @@ def labelled(text: str, numeral: Numeral) -> bool:
     """Whether the numeral is a label or part of a name: « article 5 », « n° 33 », « Deux-Sèvres », « 3e », « 4x4 »."""
     left = text[max(0, numeral.start - 24) : numeral.start]
     right = text[numeral.end : numeral.end + 2]
-    if LABEL.search(left) or LABEL_LIST.search(left):
+    if numeral.shape == "words" and _named(text, numeral):
+        return True
+    if numeral.shape == "digits" and (LABEL.search(left) or LABEL_LIST.search(left)):
         return True
     if numeral.shape == "digits" and ORDINAL.match(text, numeral.end):
         return True
@@ -62,5 +64,16 @@ def labelled(text: str, numeral: Numeral) -> bool:
 
 
 OF_WHOLE = re.compile(rf"{GAP}(?:{OF}|des |du )")
-ORDINAL = re.compile(r"(?:e|è|ème|eme|er|ère|re|nd|nde|es|èmes|ers|[A-Z]|x)(?![^\W\d_€])")
+
+
+def _named(text: str, numeral: Numeral) -> bool:
+    """Whether a numeral in words has a capital inside a sentence: « Sept morts sur ordonnance », « les Vingt-Sept »."""
+    if not text[numeral.start].isupper():
+        return False
+    before = BEGINNING.search(text, max(0, numeral.start - 4), numeral.start)
+    return before is None and numeral.start > 0
+
+
+BEGINNING = re.compile(r"(?:[.!?…:;»«“”\"'(\[•*–—|/-]\s*|\n\s*|^)$")
+ORDINAL = re.compile(rf"(?:{GAP}(?:e|er|ère|ème)|e|è|ème|eme|er|ère|re|nd|nde|es|èmes|ers|[A-Z]|x)(?![^\W\d_€])")
 HYPHENED = re.compile(rf"[-‑](?:{pattern('not_claims', 'hyphened')})", re.IGNORECASE)
