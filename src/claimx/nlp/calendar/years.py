@@ -54,7 +54,7 @@ def counts(words: list[Word], at: int) -> bool:
     if after.norm in forms("unit_symbol"):
         return "year" in slots(words[at]) or after.norm not in forms("hour_letter")
     if after.norm in ("-", "/", "'") and after.start == words[at].end:
-        return at + 2 < len(words) and words[at + 2].start == after.end and words[at + 2].sort not in ("digits", "line")
+        return at + 2 < len(words) and words[at + 2].start == after.end and words[at + 2].sort != "line"
     plural = after.sort == "word" and after.norm.endswith(("s", "x")) and not after.capital and len(after.norm) > 3
     return plural and not ({"month", "season"} & set(slots(after))) and after.norm not in forms("not_plural")
 

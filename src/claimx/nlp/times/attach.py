@@ -43,7 +43,8 @@ def attach(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> None:
     """Give every claim of the Doc its time, where the sentence says one that could be resolved."""
     known = times(doc, found)
     starts = [time.span.start for time in known]
-    every = claims(doc)
+    amounts = [expression for expression, _ in found if expression.amount]
+    every = [claim for claim in claims(doc) if not _inside(claim, amounts)]
     firsts = [claim.start for claim in every]
     for claim in every:
         low, high = claim.start - REACH, claim.end + REACH
@@ -58,6 +59,13 @@ def attach(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> None:
             start, end = days(time.adverbial.relation, time.periods)
             because = f"time_relations.csv: « {time.span.text} », {rule}"
             decide(claim, because, time_start=start, time_end=end, time_relation=time.adverbial.relation)
+
+
+def _inside(claim: Span, amounts: list[Expression]) -> bool:
+    """« trois ans » of « il y a trois ans » is the time itself, and holds at none."""
+    start, end = offsets(claim)
+    at = bisect_left(amounts, end, key=lambda amount: amount.start) - 1
+    return at >= 0 and amounts[at].end > start
 
 
 def times(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> list[Time]:

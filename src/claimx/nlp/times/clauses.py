@@ -14,6 +14,7 @@ def _forms(role: str) -> frozenset[str]:
 CONTRAST = _forms("contrast")
 AFTER = _forms("contrast_in_time")
 SEPARATORS = _forms("separator")
+AGO = _forms("ago")
 LEADS_TIME = _forms("time_preposition")
 THAT_IS = _forms("that_is")
 OPENERS = _forms("opener")
@@ -142,11 +143,12 @@ def set_off(claim: Span) -> bool:
 
 
 def in_adverbial(claim: Span) -> bool:
-    """« après 16 jours », « depuis dix ans »: a length of time that says itself when."""
-    if claim._.kind != "duration" or claim.start <= sentence(claim).start:
+    """« après 16 jours », « depuis dix ans », « il y a environ un an »: a length of time that says itself when."""
+    first = sentence(claim).start
+    if claim._.kind != "duration" or claim.start <= first:
         return False
-    before = claim.doc[max(sentence(claim).start, claim.start - 2) : claim.start]
-    return any(token.lower_ in LEADS_TIME for token in before)
+    before = [token.lower_ for token in claim.doc[max(first, claim.start - WINDOW + 1) : claim.start]]
+    return not AGO.isdisjoint(before) or not LEADS_TIME.isdisjoint(before[-2:])
 
 
 def reaches(claim: Span) -> bool:
