@@ -1,4 +1,5 @@
-"""The questions that every component asks of the parsed tree: which verb governs this, who is its subject, where does the noun phrase end?
+"""The questions that every component asks of the parsed tree: which verb governs this, who is its subject, where does
+the noun phrase end?
 
 No component and nothing of claims here: tokens and spans in, tokens and spans out. The model's parse is evidence, not
 truth; each function says what it does where the tree is broken.
@@ -14,13 +15,21 @@ AUXILIARIES = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
 CLAUSES = frozenset({"ROOT", "acl", "acl:relcl", "advcl", "ccomp", "csubj", "parataxis", "xcomp"})
 """Relations by which a clause hangs on its head; a verb's `conj` opens a clause, too."""
 BORDERS = CLAUSES - {"xcomp", "acl"}
-"""Those that the government of a verb does not cross: « il a dit que le prix monte » – « a dit » does not govern « monte »."""
-COMPLEMENTS = frozenset({"amod", "nmod", "flat", "flat:name", "flat:foreign", "compound", "fixed", "appos", "obl:mod", "obl:arg", "nummod"})
+"""Those that the government of a verb does not cross.
+
+« il a dit que le prix monte » – « a dit » does not govern « monte ».
+"""
+COMPLEMENTS = frozenset(
+    {"amod", "nmod", "flat", "flat:name", "flat:foreign", "compound", "fixed", "appos", "obl:mod", "obl:arg", "nummod"}
+)
 """Relations in which a noun's phrase goes on to its right."""
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    """The children of a token in these relations, in the order of the text; a relation names its subtypes, too (`nsubj`)."""
+    """The children of a token in these relations, in the order of the text.
+
+    A relation names its subtypes, too (`nsubj`).
+    """
     return [child for child in token.children if child.dep_ in deps or child.dep_.split(":")[0] in deps]
 
 
@@ -30,7 +39,8 @@ def ancestors(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
-# -- verbs ---------------------------------------------------------------------------------------------------------------------------
+# -- verbs ---------------------------------------------------------------------------------------------------------
+# ------------------
 
 
 def is_verb(token: Token) -> bool:
@@ -40,7 +50,7 @@ def is_verb(token: Token) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a verb is finite by itself or by one of its auxiliaries: « doit », « a coûté », « sera porté »."""
-    return any("Fin" in verb.morph.get("VerbForm") for verb in (token, *auxiliaries(token)))
+    return any("Fin" in verb.morph.get("VerbForm", []) for verb in (token, *auxiliaries(token)))
 
 
 def auxiliaries(verb: Token) -> list[Token]:
@@ -49,7 +59,7 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 
 def is_predicate(token: Token) -> bool:
-    """Whether a clause is built on the token: a verb, a noun or adjective with a copula (« le taux est de 5 % ») or a subject.
+    """Whether a clause is built on the token: a verb, a noun or adjective with a copula or a subject.
 
     The last is a verb that the model takes for a noun: « fête » in « le club fête ses 50 ans ».
     """
@@ -62,10 +72,12 @@ def predicate(token: Token) -> Token | None:
 
 
 def governing_verbs(span: Span) -> list[Token]:
-    """The verbs that govern a span, nearest first, each followed by its auxiliaries and copulas, up to the first finite one.
+    """The verbs that govern a span, nearest first, each followed by its auxiliaries and copulas, up to the first
+    finite one.
 
-    « Le taux pourrait être porté à 5 % » gives porté, être, pourrait; « le taux est de 5 % » gives est; « une loi visant à
-    porter le taux à 5 % » gives porter, visant. A border (a relative, a completive, an adverbial clause) is not crossed:
+    « Le taux pourrait être porté à 5 % » gives porté, être, pourrait; « le taux est de 5 % » gives est; « une loi
+    visant à
+    porter le taux à 5 % » gives porter, visant. A border (a relative, a completive clause) is not crossed:
     « il a dit que le taux serait de 5 % » gives serait. Empty where no verb stands above.
     """
     found: list[Token] = []
@@ -80,12 +92,18 @@ def governing_verbs(span: Span) -> list[Token]:
 
 
 def opens_clause(token: Token) -> bool:
-    """Whether a predicate's clause does not depend on the verb above it: a root, a relative, a completive, an adverbial clause."""
+    """Whether a predicate's clause does not depend on the verb above it.
+
+    A root, a relative, a completive, an adverbial clause.
+    """
     return token.dep_ in BORDERS or (token.dep_ == "conj" and is_finite(token))
 
 
 def main_verb(token: Token) -> Token | None:
-    """The finite verb of the clause that a token stands in: « pourrait » for « 5 % » in « pourrait être porté à 5 % »."""
+    """The finite verb of the clause that a token stands in.
+
+    « pourrait » for « 5 % » in « pourrait être porté à 5 % ».
+    """
     verbs = [above for above in ancestors(token) if is_predicate(above)]
     return next((verb for verb in verbs if is_finite(verb)), verbs[-1] if verbs else None)
 
@@ -93,14 +111,15 @@ def main_verb(token: Token) -> Token | None:
 def subject(verb: Token) -> Token | None:
     """The subject of a verb or predicate: its own, else that of the verb it depends on.
 
-    A relative pronoun gives its antecedent (« les dépenses, qui atteignent 3 % » → dépenses), a participle the noun that
-    it describes (« un budget porté à 3 % » → budget), an infinitive or a coordinated verb the subject of the verb above.
+    A relative pronoun gives its antecedent (« les dépenses, qui atteignent 3 % » → dépenses), a participle the noun
+    that
+    it describes (« un budget porté à 3 % » → budget), an infinitive or a coordinated verb that of the verb above.
     None where no subject is found: an imperative, a broken parse.
     """
     for above in ancestors(verb):
         own = next((child for child in above.children if child.dep_ in SUBJECTS), None)
         if own is not None:
-            return antecedent(own) if "Rel" in own.morph.get("PronType") else own
+            return antecedent(own) if "Rel" in own.morph.get("PronType", []) else own
         if above.dep_ in {"acl", "acl:relcl"} and is_nominal(above.head):
             return above.head
         if above.dep_ not in {"xcomp", "conj", "advcl", "aux", "aux:pass", "aux:tense", "cop"}:
@@ -115,7 +134,10 @@ def antecedent(pronoun: Token) -> Token | None:
 
 
 def clause(token: Token) -> list[Token]:
-    """The tokens of the clause that a token stands in, in the order of the text, without the clauses that depend on it."""
+    """The tokens of the clause that a token stands in, in the order of the text.
+
+    Without the clauses that depend on it.
+    """
     top = next((above for above in ancestors(token) if opens_clause(above)), token.sent.root)
     inside: list[Token] = []
     stack = [top]
@@ -126,7 +148,8 @@ def clause(token: Token) -> list[Token]:
     return sorted(inside, key=lambda part: part.i)
 
 
-# -- nouns ---------------------------------------------------------------------------------------------------------------------------
+# -- nouns ---------------------------------------------------------------------------------------------------------
+# ------------------
 
 
 def is_nominal(token: Token) -> bool:
@@ -173,13 +196,20 @@ def _belongs(child: Token, wanted: Callable[[Token], bool]) -> bool:
     if any(left.dep_ in {"punct", "mark"} or left.text in {",", ";", "(", ":"} for left in child.lefts):
         return False
     if child.dep_ == "conj":  # « chefs d'État et de gouvernement », « landes et pins »
-        return bool(children(child, "cc")) and case(child) == case(child.head) and child.pos_ == child.head.pos_ and child.dep_ == "conj" and case(child) != ""
-    if child.dep_ not in COMPLEMENTS or child.pos_ in {"VERB", "AUX", "ADV"} and child.dep_ != "amod":
+        return (
+            bool(children(child, "cc"))
+            and case(child) == case(child.head)
+            and child.pos_ == child.head.pos_
+            and child.dep_ == "conj"
+            and case(child) != ""
+        )
+    if child.dep_ not in COMPLEMENTS or (child.pos_ in {"VERB", "AUX", "ADV"} and child.dep_ != "amod"):
         return False
     return not case(child) or wanted(child)
 
 
-# -- the text around -----------------------------------------------------------------------------------------------------------------
+# -- the text around
+# -----------------------------------------------------------------------------------------------------------------
 
 
 def text(doc: Doc) -> str:

@@ -11,7 +11,10 @@ from claimx.nlp.measures.per import per
 from claimx.nlp.measures.references import origin
 
 RULES = (("direction", direction), ("per", per), ("base", base), ("measured", measured))
-"""The fields in the order in which they are filled: a base needs the direction, a denominator may be that of the claim before."""
+"""The fields in the order in which they are filled.
+
+A base needs the direction, a denominator may be that of the claim before.
+"""
 
 
 @Language.factory(

@@ -6,24 +6,33 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
-from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
 from claimx.nlp.measures.neighbours import between, claim_at, earlier, following, joined, previous
+from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
 from claimx.nlp.measures.references import compared_to, stands_for_claim
 from claimx.nlp.measures.setting import Setting, setting
-from claimx.nlp.measures.words import fold, preposition, token_at
+from claimx.nlp.measures.words import fold, forms, preposition, token_at
 
-OUT_OF = frozenset({"sur", "parmi"})
 SHARES = frozenset({"percent", "point", "fraction"})
 
 Found = tuple[str, str] | None
 
 
 def base(span: Span) -> Found:
-    """The whole, as written but without article, and why; None where the amount is no share or the text does not say."""
+    """The whole, as written but without article, and why.
+
+    None where the amount is no share or the text does not say.
+    """
     if span._.kind not in SHARES:
         return None
     at = setting(span)
-    return next((found for rule in (_inside, _complement, _among, _relative, _out_of, _said_before) if (found := rule(at)) is not None), None)
+    return next(
+        (
+            found
+            for rule in (_inside, _complement, _among, _relative, _out_of, _said_before)
+            if (found := rule(at)) is not None
+        ),
+        None,
+    )
 
 
 @cache
@@ -88,12 +97,14 @@ def _articles() -> frozenset[str]:
 
 def _determined(link: Token, noun: Token) -> bool:
     """Whether a complement has a determiner: « du », « des », « de la », « de ses »."""
-    return fold(link.text) in {"du", "des"} or fold(noun.text) in _kept() | {"la", "le", "les", "l'"} or noun.pos_ == "DET"
+    return (
+        fold(link.text) in {"du", "des"} or fold(noun.text) in _kept() | {"la", "le", "les", "l'"} or noun.pos_ == "DET"
+    )
 
 
 def _named(noun: Token) -> bool:
     """Whether a noun needs no article to be a whole: a name, « PIB »."""
-    return noun.pos_ == "PROPN" and noun.text[0].isupper() or fold(noun.text) in _cues("whole")
+    return (noun.pos_ == "PROPN" and noun.text[0].isupper()) or fold(noun.text) in _cues("whole")
 
 
 def _among(at: Setting) -> Found:
@@ -123,11 +134,16 @@ def _of_them(at: Setting, index: int) -> Found:
 
 
 def _out_of(at: Setting) -> Found:
-    """« Parmi les 450 candidats, 12 % sont des femmes », « Sur 300 élus, un tiers … »: what the count before the share counts."""
+    """« Parmi les 450 candidats, 12 % sont des femmes », « Sur 300 élus, un tiers … ».
+
+    What the count before the share counts.
+    """
     before = previous(at.span)
     if before is None or before._.kind != "count" or at.by or not before._.measured:
         return None
-    if setting(before).by not in OUT_OF or any(token.pos_ in {"VERB", "AUX"} for token in at.span.doc[before.end : at.span.start]):
+    if setting(before).by not in forms("base_cues", "how", "out_of") or any(
+        token.pos_ in {"VERB", "AUX"} for token in at.span.doc[before.end : at.span.start]
+    ):
         return None
     return before._.measured, f"« {setting(before).by} {before.text} {before._.measured} »"
 
@@ -148,7 +164,10 @@ def _after_relative(at: Setting) -> bool:
 
 
 def whole(span: Span) -> tuple[Span, str] | None:
-    """The claim that a base speaks of, and why: « 40 % de cette somme », « 200 élus, dont un tiers »; None where that is not plain."""
+    """The claim that a base speaks of, and why: « 40 % de cette somme », « 200 élus, dont un tiers ».
+
+    None where that is not plain.
+    """
     text = span._.base
     if not text or span._.kind not in SHARES:
         return None
@@ -159,16 +178,24 @@ def whole(span: Span) -> tuple[Span, str] | None:
     while before is not None and before._.kind in SHARES:
         before = previous(before)
     own = _complement(setting(span))
-    if before is None or before._.measured != text or own is not None and own[0] == text:
+    if before is None or before._.measured != text or (own is not None and own[0] == text):
         after = following(span)
         counts = after is not None and after._.kind == "count" and own is not None and after.end < len(span.doc)
-        beside = counts and after is not None and text.startswith(span.doc[after.end].text) and len(between(span, after).split()) == 1
+        beside = (
+            counts
+            and after is not None
+            and text.startswith(span.doc[after.end].text)
+            and len(between(span, after).split()) == 1
+        )
         return (after, f"« {text} »: what « {after.text} » counts") if beside and after is not None else None
     return before, f"« {text} »: what « {before.text} » says how much it is"
 
 
 def _said_before(at: Setting) -> Found:
-    """« 80 % des hôtes …, un sur sept … »: the whole of the last share of the sentence, where this one has no noun of its own."""
+    """« 80 % des hôtes …, un sur sept … ».
+
+    The whole of the last share of the sentence, where this one has no noun of its own.
+    """
     other = compared_to(at.span)
     if other is not None and other._.base and at.span._.direction == "level":
         return other._.base, f"as « {other.text} », with which it is compared"

@@ -33,7 +33,10 @@ def counted(at: Setting) -> Found:
 
 
 def _by_unit(at: Setting, unit: str) -> list[Token]:
-    """The counted noun that the model takes for another word: the first or second word after the count, if it fits the unit."""
+    """The counted noun that the model takes for another word.
+
+    The first or second word after the count, if it fits the unit.
+    """
     for index in (at.span.end, at.span.end + 1):
         token = token_at(at.span, index)
         if token is not None and unit and fits(token, unit):
@@ -53,7 +56,10 @@ def fits(token: Token, unit: str) -> bool:
 
 def _said_before(at: Setting, unit: str) -> Found:
     doc = at.span.doc
-    for index in (*range(at.span.start - 1, max(at.span.start - FAR, -1), -1), *range(at.span.end, min(at.span.end + FAR, len(doc)))):
+    for index in (
+        *range(at.span.start - 1, max(at.span.start - FAR, -1), -1),
+        *range(at.span.end, min(at.span.end + FAR, len(doc))),
+    ):
         if fits(doc[index], unit) and doc[index].pos_ in NOUNS | {"ADJ"}:
             phrase = phrase_after(doc[index : index + 1], index) or [doc[index]]
             return written(phrase), f"« {doc[index].text} » said at {doc[index].idx}"

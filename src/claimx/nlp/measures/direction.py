@@ -27,7 +27,9 @@ def direction(span: Span) -> Found:
     if span._.kind in LEVELS or _in_passage(span):
         return None
     at = setting(span)
-    return next((found for rule in (_inside, _after, _governed, _of_a_change, _listed) if (found := rule(at)) is not None), None)
+    return next(
+        (found for rule in (_inside, _after, _governed, _of_a_change, _listed) if (found := rule(at)) is not None), None
+    )
 
 
 def _in_passage(span: Span) -> bool:
@@ -35,7 +37,7 @@ def _in_passage(span: Span) -> bool:
     after, found = following(span), origin(span)
     source = origin(after) if after is not None else None
     from_here = source is not None and source[0].start == span.start
-    return from_here or found is not None and found[0].start < span.start
+    return from_here or (found is not None and found[0].start < span.start)
 
 
 def _inside(at: Setting) -> Found:
@@ -44,24 +46,35 @@ def _inside(at: Setting) -> Found:
     text = fold(syntax.text(at.span.doc)[start:end]).strip()
     for row in lexicon.rows("direction_inside"):
         sign = not row["pattern"][0].isalpha()
-        if at.span._.kind in row["kinds"].split() and (text.startswith(row["pattern"]) if sign else row["pattern"] in text):
+        if at.span._.kind in row["kinds"].split() and (
+            text.startswith(row["pattern"]) if sign else row["pattern"] in text
+        ):
             return row["direction"], f"direction_inside.csv: « {row['pattern']} »"
     return None
 
 
 def _after(at: Setting) -> Found:
-    """« trois milliards de plus que prévu », « vingt infirmiers supplémentaires »; not « 300 élus de plus de 60 ans »."""
+    """« trois milliards de plus que prévu », « vingt infirmiers supplémentaires ».
+
+    Not « 300 élus de plus de 60 ans ».
+    """
     start, after = offsets(at.span)[1], following(at.span)
     end = min(start + REACH, offsets(after)[0] if after is not None else start + REACH)
     right = re.split(r"[,;:!?()\n\r]|\.(?=\s|$)", fold(syntax.text(at.span.doc)[start : max(start, end)]))[0]
     for after_noun, pattern in _patterns():
-        match = re.match(rf"\s+(?:{_NOUN}){{0,4}}?({pattern})(?![\w-])" if after_noun else rf"\s+({pattern})(?![\w-])", right)
-        if match and not re.match(r"\s+(?:de|d'|en (?:plus|moins))\s*$", right[match.end() :]):
-            return _direction_after()[match[1]], f"direction_after.csv: « {match[1]} »"
+        match = re.match(
+            rf"\s+(?:{_noun()}){{0,4}}?({pattern})(?![\w-])" if after_noun else rf"\s+({pattern})(?![\w-])", right
+        )
+        if match and not re.match(r"\s+(?:de|d')\s*$", right[match.end() :]):
+            way = _direction_after()[match[1]]
+            return (way, f"direction_after.csv: « {match[1]} »") if way else None
     return None
 
 
-_NOUN = r"(?!(?:pour|dans|en|sur|avec|à|au|aux|par|et|ou|qui|que|dont|est|sont|a|ont)\s)[\w'-]+\s+"
+@cache
+def _noun() -> str:
+    """A word of the counted noun's phrase."""
+    return rf"(?!(?:{'|'.join(sorted(column('gap_stops')))})\s)[\w'-]+\s+"
 
 
 @cache
@@ -72,8 +85,11 @@ def _direction_after() -> dict[str, str]:
 @cache
 def _patterns() -> tuple[tuple[bool, str], ...]:
     """Two patterns: those that may follow the counted noun, those that follow the amount itself."""
-    rows = lexicon.rows("direction_after")
-    return tuple((far, "|".join(re.escape(row["pattern"]) for row in rows if bool(row["after_noun"]) == far)) for far in (True, False))
+    rows = sorted(lexicon.rows("direction_after"), key=lambda row: -len(row["pattern"]))
+    return tuple(
+        (far, "|".join(re.escape(row["pattern"]) for row in rows if bool(row["after_noun"]) == far))
+        for far in (True, False)
+    )
 
 
 @cache
@@ -97,7 +113,9 @@ def _governed(at: Setting) -> Found:
             continue
         if row["kinds"] and at.span._.kind not in row["kinds"].split():
             continue
-        if row["link"] == "" and any(word.pos_ != "ADV" for word in at.span.doc[token.i + 1 : at.span.start] if at.anchor != token):
+        if row["link"] == "" and any(
+            word.pos_ != "ADV" for word in at.span.doc[token.i + 1 : at.span.start] if at.anchor != token
+        ):
             continue
         return row["direction"], f"direction.csv: « {token.text} »"
     return None
@@ -106,21 +124,37 @@ def _governed(at: Setting) -> Found:
 def _listed(at: Setting) -> Found:
     """« augmenté de 3,5 % à Bruxelles et de 2,1 % à Liège »: a second change by the same word."""
     before = previous(at.span)
-    if before is None or before._.kind != at.span._.kind or before._.direction == "level" or at.by != "de" or at.anchor is None:
+    if (
+        before is None
+        or before._.kind != at.span._.kind
+        or before._.direction == "level"
+        or at.by != "de"
+        or at.anchor is None
+    ):
         return None
     way = at.span.doc[before.end : at.span.start]
     again = at.anchor.pos_ == "CCONJ" or at.anchor.text in {",", ";"}
-    if not again and not _same_verb(before, way) or setting(before).by != at.by:
+    if (not again and not _same_verb(before, way)) or setting(before).by != at.by:
         return None
-    return None if any(token.pos_ in {"VERB", "AUX"} for token in way) else (before._.direction, f"as « {before.text} »")
+    return (
+        None if any(token.pos_ in {"VERB", "AUX"} for token in way) else (before._.direction, f"as « {before.text} »")
+    )
 
 
 def _same_verb(before: Span, way: Span) -> bool:
-    """Whether a verb governs the change before and can be left out here: « … augmentent de 2 % et les loyers de 3 % »."""
+    """Whether a verb governs the change before and can be left out here.
+
+    « … augmentent de 2 % et les loyers de 3 % ».
+    """
     verb = predicate(before.root)
     row = change(verb)
     new = any(fold(token.text) in column("indefinites") for token in way)
-    return row is not None and row["pos"] == "verb" and not new and any(token.pos_ == "CCONJ" or token.text == "," for token in way)
+    return (
+        row is not None
+        and row["pos"] == "verb"
+        and not new
+        and any(token.pos_ == "CCONJ" or token.text == "," for token in way)
+    )
 
 
 @cache

@@ -26,7 +26,10 @@ def governor(at: Setting) -> Token | None:
 
 
 def owner(at: Setting) -> Found:
-    """The object of the verb where the amount is not the object itself (« porter les dépenses à 5 % »), else its subject."""
+    """The object of the verb where the amount is not the object itself (« porter les dépenses à 5 % »).
+
+    Else its subject.
+    """
     verb = governor(at)
     if verb is None:
         return None
@@ -41,21 +44,29 @@ def owner(at: Setting) -> Found:
 
 def _object(at: Setting, verb: Token) -> Token | None:
     for child in children(verb, "obj"):
-        if claim_at(child) is None and child.pos_ in NOUNS | {"PRON"} and child.i < at.span.start and at.by in {"à", "de", "en", ""}:
-            return child if not (child.pos_ == "PRON" and "Rel" not in child.morph.get("PronType")) else None
+        if (
+            claim_at(child) is None
+            and child.pos_ in NOUNS | {"PRON"}
+            and child.i < at.span.start
+            and at.by in {"à", "de", "en", ""}
+        ):
+            return child if not (child.pos_ == "PRON" and "Rel" not in child.morph.get("PronType", [])) else None
     return None
 
 
 def _noun_before(at: Setting, verb: Token) -> Token | None:
     """The head of the phrase to the left of the verb and its auxiliaries: the subject where the tree is broken."""
-    group = [verb.i, *(child.i for child in verb.children if child.dep_ in AUXILIARIES or child.dep_.startswith("expl"))]
+    group = [
+        verb.i,
+        *(child.i for child in verb.children if child.dep_ in AUXILIARIES or child.dep_.startswith("expl")),
+    ]
     index = min(i for i in group if i <= verb.i) - 1
     index = _over_insertion(at, index)
     while (token := token_at(at.span, index)) is not None and (token.pos_ in {"AUX", "ADV", "VERB"} or token.is_punct):
         index -= 1
     if token is not None and token.pos_ == "PRON":
-        if "Rel" not in token.morph.get("PronType"):
-            return token if "3" in token.morph.get("Person") else None
+        if "Rel" not in token.morph.get("PronType", []):
+            return token if "3" in token.morph.get("Person", []) else None
         token = token_at(at.span, index - 1)
         token = token_at(at.span, index - 2) if token is not None and token.is_punct else token
     nouns = [noun for noun in phrase_before(at.span, token) if fold(noun.text) not in column("time_nouns")]
@@ -70,7 +81,11 @@ def _over_insertion(at: Setting, index: int) -> int:
     opening = index - 1
     while (token := token_at(at.span, opening)) is not None and token.text != ",":
         opening -= 1
-    return opening - 1 if token is not None and index - opening > 2 and token_at(at.span, opening - 1) is not None else index
+    return (
+        opening - 1
+        if token is not None and index - opening > 2 and token_at(at.span, opening - 1) is not None
+        else index
+    )
 
 
 def _named(at: Setting, verb: Token, thing: Token, because: str) -> Found:
@@ -78,7 +93,7 @@ def _named(at: Setting, verb: Token, thing: Token, because: str) -> Found:
     if claim is not None:
         said = claim._.base if verb.i > thing.i and claim._.base else claim._.measured
         return (said, f"{because}, that of « {claim.text} »") if said and claim.start < at.span.start else None
-    if thing.pos_ == "PRON" and "Rel" not in thing.morph.get("PronType") and not _of_things(at, verb):
+    if thing.pos_ == "PRON" and "Rel" not in thing.morph.get("PronType", []) and not _of_things(at, verb):
         return None
     noun = stands_for(thing)
     if noun is None or fold(noun.text) in column("time_nouns"):
@@ -88,7 +103,10 @@ def _named(at: Setting, verb: Token, thing: Token, because: str) -> Found:
 
 
 def _of_things(at: Setting, verb: Token) -> bool:
-    """Whether a verb says of a thing how much it is, so that its pronoun can be traced back: not « il », a man of 30."""
+    """Whether a verb says of a thing how much it is, so that its pronoun can be traced back.
+
+    Not « il », a man of 30.
+    """
     verbs = lemmas(verb).union(*(lemmas(child) for child in children(verb, "cop")))
     known = column("measuring_verbs", "lemma") | column("direction", "lemma")
     return at.span._.kind not in {"age", "duration", "count"} and bool(verbs & known)
@@ -135,7 +153,10 @@ def nominal(at: Setting) -> Found:
 
 
 def apposed(at: Setting) -> Found:
-    """« Karim, 24 ans », « le salaire brut moyen, 4 076 €, a progressé »: the phrase before the comma, colon or parenthesis."""
+    """« Karim, 24 ans », « le salaire brut moyen, 4 076 €, a progressé ».
+
+    The phrase before the comma, colon or parenthesis.
+    """
     if at.link is not None or at.anchor is None or at.anchor.text not in {",", "(", ":", "–", "—", "-"}:
         return None
     before = token_at(at.span, at.anchor.i - 1)
@@ -146,11 +167,19 @@ def apposed(at: Setting) -> Found:
 
 
 def _short(nouns: list[Token]) -> str:
-    """A name wholly, with a first name that the model takes for another word; else the noun with its first complement."""
+    """A name wholly, with a first name that the model takes for another word.
+
+    Else the noun with its first complement.
+    """
     first = nouns[0]
     if first.pos_ != "PROPN":
         return phrase_of(first)
-    while first.i > first.sent.start and first.nbor(-1).text[:1].isupper() and first.nbor(-1).is_alpha and first.nbor(-1).pos_ not in {"DET", "ADP"}:
+    while (
+        first.i > first.sent.start
+        and first.nbor(-1).text[:1].isupper()
+        and first.nbor(-1).is_alpha
+        and first.nbor(-1).pos_ not in {"DET", "ADP"}
+    ):
         first = first.nbor(-1)
     return written([first, nouns[-1]])
 
@@ -161,10 +190,15 @@ def empty_duration(at: Setting) -> Found:
     verb = governor(at)
     if at.by == "sur" and verb is not None and lemmas(verb) & column("lasting_verbs", "lemma"):
         return None
-    if at.by == "en" and verb is not None and children(verb, "aux:pass") and not lemmas(verb) & column("direction", "lemma"):
+    if (
+        at.by == "en"
+        and verb is not None
+        and children(verb, "aux:pass")
+        and not lemmas(verb) & column("direction", "lemma")
+    ):
         return None
     for phrase in column("empty_durations", "phrase"):
-        if at.link is not None and fold(at.link.text) == phrase or _ends_with(left, phrase):
+        if (at.link is not None and fold(at.link.text) == phrase) or _ends_with(left, phrase):
             return "", f"empty_durations.csv: « {phrase} »"
     return None
 
@@ -176,8 +210,11 @@ def _ends_with(left: str, phrase: str) -> bool:
 
 
 def lasting(at: Setting) -> Found:
-    """« la circulation a été coupée deux heures », « l'épidémie devrait durer six semaines », « aérer les pièces dix minutes »."""
-    if at.by in {"pendant", "durant"} and at.anchor is not None:
+    """« la circulation a été coupée deux heures », « l'épidémie devrait durer six semaines ».
+
+    « aérer les pièces dix minutes ».
+    """
+    if at.by in column("during", "lemma") and at.anchor is not None:
         nouns = phrase_before(at.span, at.anchor)
         if nouns and fold(nouns[0].text) not in column("time_nouns"):
             return phrase_of(nouns[0]), f"the phrase before « {at.by} »"
@@ -185,7 +222,11 @@ def lasting(at: Setting) -> Found:
     if verb is None:
         return None
     thing = next((child for child in children(verb, "obj") if child not in at.span and child.pos_ in NOUNS), None)
-    if thing is None and (lemmas(verb) & column("lasting_verbs", "lemma") or children(verb, "aux:pass") or children(verb, "cop")):
+    if thing is None and (
+        lemmas(verb) & (column("lasting_verbs", "lemma") | column("measuring_verbs", "lemma"))
+        or children(verb, "aux:pass")
+        or children(verb, "cop")
+    ):
         thing = subject(verb)
     if thing is None or thing in at.span or thing.pos_ == "PRON" or token_at(at.span, thing.i) is None:
         return None

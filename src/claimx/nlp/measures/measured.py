@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
+from claimx import lexicon
 from claimx.nlp.measures import governed
 from claimx.nlp.measures.counted import counted
 from claimx.nlp.measures.direction import change
@@ -30,8 +31,16 @@ def measured(span: Span) -> Found:
 def _rules(kind: str) -> tuple[Rule, ...]:
     return {
         "count": (counted, _compared, governed.nominal, governed.owner),
-        "age": (_aged, _listed, _head_noun, governed.apposed, governed.owner),
-        "duration": (_material, governed.empty_duration, _head_noun, _compared, _listed, governed.nominal, governed.lasting),
+        "age": (_aged, _compared, _listed, _head_noun, governed.apposed, governed.owner),
+        "duration": (
+            _material,
+            governed.empty_duration,
+            _head_noun,
+            _compared,
+            _listed,
+            governed.nominal,
+            governed.lasting,
+        ),
     }.get(
         kind,
         (
@@ -56,11 +65,18 @@ def _compared(at: Setting) -> Found:
     """« 9 %, contre 7,1 % », « passe de 7,1 à 9 % »: both amounts measure the same."""
     found = origin(at.span)
     other = compared_to(at.span) or (found[0] if found is not None and found[0].start < at.span.start else None)
-    return (other._.measured, f"as « {other.text} », with which it is compared") if other is not None and other._.measured else None
+    return (
+        (other._.measured, f"as « {other.text} », with which it is compared")
+        if other is not None and other._.measured
+        else None
+    )
 
 
 def _again(at: Setting) -> Found:
-    """« soit 41 % de plus », « c'est 90 francs de plus », « loin de l'objectif de 75 % »: said of what the claim before measures."""
+    """« soit 41 % de plus », « c'est 90 francs de plus », « loin de l'objectif de 75 % ».
+
+    Said of what the claim before measures.
+    """
     before = at.anchor if at.link is None else None
     generic = at.by == "de" and at.anchor is not None and at.anchor.lemma_ in column("generic_nouns", "lemma")
     words = {fold(token.text) for token in at.span.doc[max(at.span.start - 4, at.span.sent.start) : at.span.start]}
@@ -92,7 +108,12 @@ def _listed(at: Setting) -> Found:
 def _material(at: Setting) -> Found:
     """« 37 hectares de landes », « trois ans de prison », « 45 000 € d'amende »: a complement without article."""
     link, noun = token_at(at.span, at.span.end), token_at(at.span, at.span.end + 1)
-    if at.span._.kind not in {"money", "measure", "duration"} or link is None or noun is None or fold(link.text) not in {"de", "d'"}:
+    if (
+        at.span._.kind not in {"money", "measure", "duration"}
+        or link is None
+        or noun is None
+        or fold(link.text) not in {"de", "d'"}
+    ):
         return None
     if not _names_material(noun):
         return None
@@ -102,22 +123,34 @@ def _material(at: Setting) -> Found:
 
 def _names_material(noun: Token) -> bool:
     """Whether a word after « de » is the stuff: no article, name, number, dimension (« 110 km de large ») or change."""
-    if noun.pos_ in {"DET", "NUM", "PRON", "ADP", "PROPN"} and noun.text[0].isupper() or noun.pos_ in {"DET", "NUM", "PRON", "ADP"}:
+    if (noun.pos_ in {"DET", "NUM", "PRON", "ADP", "PROPN"} and noun.text[0].isupper()) or noun.pos_ in {
+        "DET",
+        "NUM",
+        "PRON",
+        "ADP",
+    }:
         return False
     plain = fold(noun.text) not in column("dimensions") | column("time_nouns") and noun.is_alpha
     return plain and claim_at(noun) is None and change(noun) is None
 
 
 def _head_noun(at: Setting) -> Found:
-    """« une distance de 600 km », « un Belfortain de 20 ans », « le bœuf à 21 euros »: the noun that the amount describes."""
+    """« une distance de 600 km », « un Belfortain de 20 ans », « le bœuf à 21 euros ».
+
+    The noun that the amount describes.
+    """
     if at.by not in {"de", "à"} or at.anchor is None:
         return None
     nouns = phrase_before(at.span, at.anchor)
     head = at.span.root.head
-    if not nouns or at.by == "à" and head.pos_ not in NOUNS:
+    if not nouns or (at.by == "à" and head.pos_ not in NOUNS):
         return None
     noun = head if head in nouns and _own_thing(nouns[0], head) else nouns[0]
-    if noun.lemma_ in column("generic_nouns", "lemma") or fold(noun.text) in column("time_nouns") or change(noun) is not None:
+    if (
+        noun.lemma_ in column("generic_nouns", "lemma")
+        or fold(noun.text) in column("time_nouns")
+        or change(noun) is not None
+    ):
         return None
     if at.span._.kind == "age" and (name := _name_before(at, noun)) is not None:
         return name
@@ -125,7 +158,10 @@ def _head_noun(at: Setting) -> Found:
 
 
 def _own_thing(first: Token, head: Token) -> bool:
-    """Whether the head of the amount is a thing beside the noun before it: « le propriétaire d'une maison », not « un bon d'achat »."""
+    """Whether the head of the amount is a thing beside the noun before it.
+
+    « le propriétaire d'une maison », not « un bon d'achat ».
+    """
     return head.i == first.i or any(token.pos_ == "DET" for token in head.doc[first.i + 1 : head.i])
 
 
@@ -143,19 +179,21 @@ def _away(at: Setting) -> Found:
     link = token_at(at.span, at.span.end)
     if at.span._.unit not in LENGTHS or at.by != "à" or preposition(link) != "de":
         return None
-    noun = lexicon_word("distance")
+    noun = next(row["measured"] for row in lexicon.rows("nominal") if row["lemma"] == at.by)
     phrase = phrase_after(at.span, at.span.end + 1, complements=0)
     if phrase and fold(phrase[0].text) in column("dimensions"):
         return None
-    return f"{noun} {written([link, *phrase]) if link is not None and phrase else ''}".strip(), f"« {at.by} {at.span.text} »"
-
-
-def lexicon_word(name: str) -> str:
-    return name
+    return (
+        f"{noun} {written([link, *phrase]) if link is not None and phrase else ''}".strip(),
+        f"« {at.by} {at.span.text} »",
+    )
 
 
 def _of_change(at: Setting) -> Found:
-    """« une hausse des prix de 3 % », « une hausse de 3 % des prix », « les ventes, en hausse de 3 % »: what rises or falls."""
+    """« une hausse des prix de 3 % », « une hausse de 3 % des prix », « les ventes, en hausse de 3 % ».
+
+    What rises or falls.
+    """
     if at.span._.direction == "level":
         return None
     link = token_at(at.span, at.span.end)
@@ -180,14 +218,22 @@ def _of_change(at: Setting) -> Found:
 def _object_after(at: Setting) -> list[Token]:
     """« réduit de 90 % le risque »: the object of the change where it follows the amount, with its article."""
     article = token_at(at.span, at.span.end)
-    if article is None or fold(article.text) not in column("determiners") or preposition(article) or change(at.anchor) is None:
+    if (
+        article is None
+        or fold(article.text) not in column("determiners")
+        or preposition(article)
+        or change(at.anchor) is None
+    ):
         return []
     phrase = phrase_after(at.span, at.span.end)
     return [] if phrase and fold(phrase[0].text) in column("time_nouns") else phrase
 
 
 def _changed_subject(at: Setting) -> Found:
-    """« la hausse des prix atteindra 10 % », « la hausse atteindra 10 % »: the complement of the change, else what was said before."""
+    """« la hausse des prix atteindra 10 % », « la hausse atteindra 10 % ».
+
+    The complement of the change, else what was said before.
+    """
     found = governed.owner(at)
     words = found[0].split() if found is not None else []
     noun = next((token for token in at.span.sent if words and token.text == words[0] and token.i < at.span.start), None)
@@ -201,7 +247,9 @@ def _changed_subject(at: Setting) -> Found:
 def _before_turn(at: Setting, index: int) -> Found:
     """« les ventes, en hausse de 3 % », « les ventes sont en hausse de 3 % »."""
     link = token_at(at.span, index - 1)
-    if link is not None and link.pos_ in NOUNS | {"ADJ"}:  # « la popularité du ministre chute de 5 points »: a verb taken for a noun
+    if link is not None and link.pos_ in NOUNS | {
+        "ADJ"
+    }:  # « la popularité du ministre chute de 5 points »: a verb taken for a noun
         nouns = phrase_before(at.span, link)
         return (phrase_of(nouns[0]), f"the phrase before « {at.span.doc[index].text} »") if nouns else None
     if preposition(link) != "en":
@@ -212,7 +260,10 @@ def _before_turn(at: Setting, index: int) -> Found:
 
 
 def _aged(at: Setting) -> Found:
-    """« la conductrice, âgée de 19 ans », « à l'âge de 73 ans », « les 35 ans du théâtre »: whose age it is, where a noun is said."""
+    """« la conductrice, âgée de 19 ans », « à l'âge de 73 ans », « les 35 ans du théâtre ».
+
+    Whose age it is, where a noun is said.
+    """
     words = column("aged", "lemma")
     link = token_at(at.span, at.span.end)
     if at.link is None and link is not None and fold(link.text) in {"du", "de"}:
@@ -227,7 +278,9 @@ def _aged(at: Setting) -> Found:
     if head.pos_ in NOUNS and head.i < at.anchor.i and token_at(at.span, head.i) is not None:
         return phrase_of(head), f"whom « {at.anchor.text} » describes"
     before = token_at(at.span, at.anchor.i - 1)
-    nouns = phrase_before(at.span, token_at(at.span, at.anchor.i - 2) if before is not None and before.is_punct else before)
+    nouns = phrase_before(
+        at.span, token_at(at.span, at.anchor.i - 2) if before is not None and before.is_punct else before
+    )
     if nouns:
         return phrase_of(nouns[0]), f"the phrase before « {at.anchor.text} »"
     return governed.owner(at) or _main_subject(at)

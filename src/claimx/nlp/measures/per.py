@@ -14,11 +14,13 @@ from claimx.nlp.measures.words import fold, token_at
 from claimx.nlp.syntax import predicate, subject
 
 REACH = 90
-"""Characters beside an amount in which its denominator is looked for; a claim or the end of the clause stops it before."""
+"""Characters beside an amount in which its denominator is looked for.
+
+A claim or the end of the clause stops it before.
+"""
 RATES = frozenset({"count", "money", "measure", "duration", "percent", "point"})
 """Kinds that can be so much per something; an age, a fraction or a multiple cannot."""
 TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter", "semester"})
-POWERS = {"carré": "^2", "cube": "^3", "carrés": "^2", "cubes": "^3"}
 
 Found = tuple[str, str] | None
 
@@ -28,7 +30,18 @@ def per(span: Span) -> Found:
     if span._.kind not in RATES:
         return None
     at = setting(span)
-    rules = (_denominator, _price_after, _each_after, _per_so_many, _adjective_after, _shared, _adjective_before, _before, _price_before, _as_before)
+    rules = (
+        _denominator,
+        _price_after,
+        _each_after,
+        _per_so_many,
+        _adjective_after,
+        _shared,
+        _adjective_before,
+        _before,
+        _price_before,
+        _as_before,
+    )
     return next((found for rule in rules if (found := rule(at)) is not None), None)
 
 
@@ -54,20 +67,39 @@ def _nouns(*, price: str = "") -> dict[str, str]:
 @cache
 def _cues(how: str) -> str:
     phrases = sorted((row["phrase"] for row in lexicon.rows("per_cues") if row["how"] == how), key=len, reverse=True)
-    return "|".join(re.escape(phrase) + ("" if phrase.endswith(("'", "/")) else r"\s+") for phrase in phrases)
+    return "|".join(
+        re.escape(phrase) + ("" if phrase.endswith(("'", "/")) or how == "other_day" else r"\s+") for phrase in phrases
+    )
+
+
+@cache
+def _power() -> dict[str, str]:
+    return {row["form"]: row["power"] for row in lexicon.rows("powers")}
+
+
+def _powers() -> str:
+    return "|".join(_power())
 
 
 def _named(noun: str, power: str | None, *, price: str = "") -> str:
-    """The unit of a denominator as written: « kilomètre », « carré » → km^2; empty when the lexicon does not know it."""
+    """The unit of a denominator as written: « kilomètre », « carré » → km^2.
+
+    Empty when the lexicon does not know it.
+    """
     unit = _nouns(price=price).get(noun, "")
-    return unit + POWERS.get(power or "", "") if unit else ""
+    return unit + _power().get(power or "", "") if unit else ""
 
 
 def _denominator(at: Setting) -> Found:
     """« 3 euros par jour », « 4 200 €/m² », « 12 interventions par équipage »."""
     right = _right(at.span)
-    for match in re.finditer(rf"(?:^|(?<=[\s,(]))({_cues('denominator')})\s*([^\W\d_][\w²³]*(?:-[^\W\d_]\w*)*)(?:\s+(carrés?|cubes?)\b)?", right):
-        if match[1] == "/" and match.start() > 1 or match[1] != "/" and right[match.end(2) : match.end(2) + 1] == "'":
+    for match in re.finditer(
+        rf"(?:^|(?<=[\s,(]))({_cues('denominator')})\s*([^\W\d_][\w²³]*(?:-[^\W\d_]\w*)*)(?:\s+({_powers()})\b)?",
+        right,
+    ):
+        if (match[1] == "/" and match.start() > 1) or (
+            match[1] != "/" and right[match.end(2) : match.end(2) + 1] == "'"
+        ):
             continue
         unit = _named(match[2], match[3])
         if unit:
@@ -81,11 +113,16 @@ def _denominator(at: Setting) -> Found:
 def _token(span: Span, offset: int) -> Token | None:
     """The token at an offset of the text to the right of an amount."""
     char = offsets(span)[1] + offset
-    return next((token for token in span.doc[span.end - 1 : span.sent.end] if token.idx <= char < token.idx + len(token)), None)
+    return next(
+        (token for token in span.doc[span.end - 1 : span.sent.end] if token.idx <= char < token.idx + len(token)), None
+    )
 
 
 def _countable(noun: Token, span: Span) -> bool:
-    """Whether a noun after « par » can be what the amount is shared out among: no article, no verb between, no means."""
+    """Whether a noun after « par » can be what the amount is shared out among.
+
+    No article, no verb between, no means.
+    """
     if noun.pos_ != "NOUN" or fold(noun.text) in {row["form"] for row in lexicon.rows("per_not")}:
         return False
     way = span.doc[span.end : noun.i]
@@ -97,7 +134,10 @@ def _price_after(at: Setting) -> Found:
     if at.span._.kind not in {"money", "measure"}:
         return None
     cues = _cues("price" if at.span._.kind == "money" else "rate")
-    match = re.match(rf"\s+(?:{cues})(\w[\w²³]*)(?:\s+(carré|cube)\b)?(?!\s+(?:\w*derni|prochain|suivant|passé|précédent|d'avant))", _right(at.span))
+    match = re.match(
+        rf"\s+(?:{cues})(\w[\w²³]*)(?:\s+({_powers()})\b)?(?!\s+(?:{_cues('other_day')}))",
+        _right(at.span),
+    )
     unit = _named(match[1], match[2], price="1") if match else ""
     return (unit, f"per.csv: « {match[0].strip()} »") if match and unit else None
 
@@ -116,7 +156,10 @@ def _each_after(at: Setting) -> Found:
 
 
 def _before(at: Setting) -> Found:
-    """« Chaque année, 3 000 personnes meurent », « le PIB par habitant s'élève à 99 995 dollars »; not what belongs to an earlier amount."""
+    """« Chaque année, 3 000 personnes meurent », « le PIB par habitant s'élève à 99 995 dollars ».
+
+    Not what belongs to an earlier amount.
+    """
     left, before = _left(at.span), previous(at.span)
     if before is not None and offsets(at.span)[0] - offsets(before)[1] < len(left):
         way = left[len(left) - (offsets(at.span)[0] - offsets(before)[1]) :]
@@ -136,7 +179,7 @@ def _per_so_many(at: Setting) -> Found:
     if after is None or after._.kind != "count" or after._.value not in {100, 1000, 10_000, 100_000, 1_000_000}:
         return None
     way = between(at.span, after)
-    if not re.fullmatch(r"[^.;:!?,]{0,40}\bpour(?: chaque)?\s*", way):
+    if not re.fullmatch(rf"[^.;:!?,]{{0,40}}\b(?:{_cues('so_many')})", way.rstrip() + " "):
         return None
     return (after._.unit, f"« {way.strip()} {after.text} »") if after._.unit else None
 
@@ -174,7 +217,9 @@ def _price_before(at: Setting) -> Found:
     """« le kilo de bœuf coûte 45 francs », « le mégawattheure à 58 € », « le prix du litre passe à 2 euros »."""
     if at.span._.kind != "money" or _own_noun(at):
         return None
-    for match in reversed(list(re.finditer(rf"(?:^|(?<=[\s(]))(?:{_cues('price')})(\w[\w²³]*)(?:\s+(carré|cube)\b)?", _left(at.span)))):
+    for match in reversed(
+        list(re.finditer(rf"(?:^|(?<=[\s(]))(?:{_cues('price')})(\w[\w²³]*)(?:\s+({_powers()})\b)?", _left(at.span)))
+    ):
         unit = _named(match[1], match[2], price="2")
         if unit:
             return unit, f"per.csv: « {match[0].strip()} »"
@@ -183,7 +228,9 @@ def _price_before(at: Setting) -> Found:
 
 def _own_noun(at: Setting) -> bool:
     """Whether the amount belongs to a noun of its own: « une amende de 300 euros »."""
-    return at.by == "de" and at.anchor is not None and at.anchor.pos_ == "NOUN" and not _named(fold(at.anchor.text), None)
+    return (
+        at.by == "de" and at.anchor is not None and at.anchor.pos_ == "NOUN" and not _named(fold(at.anchor.text), None)
+    )
 
 
 def _shared(at: Setting) -> Found:
@@ -195,7 +242,10 @@ def _shared(at: Setting) -> Found:
 
 
 def _as_before(at: Setting) -> Found:
-    """« 1,80 franc et 1,15 euro » of « le litre de lait »: the second of two amounts joined by a conjunction is per the same."""
+    """« 1,80 franc et 1,15 euro » of « le litre de lait ».
+
+    The second of two amounts joined by a conjunction is per the same.
+    """
     before = previous(at.span)
     if before is None or before._.kind != at.span._.kind or not before._.per:
         return None

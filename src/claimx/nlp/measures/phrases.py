@@ -12,9 +12,12 @@ MODIFIERS = frozenset({"ADJ", "NUM", "ADV"})
 
 
 def phrase_before(span: Span, last: Token | None) -> list[Token]:
-    """The nouns of the phrase that ends at `last`, from its head on: [hausse, prix] for « la hausse des prix alimentaires ».
+    """The nouns of the phrase that ends at `last`, from its head on.
 
-    Walks to the left over adjectives and over complements in « de »; a verb, a comma, another preposition or the amount of
+    [hausse, prix] for « la hausse des prix alimentaires ».
+
+    Walks to the left over adjectives and over complements in « de »; a verb, a comma, another preposition or the
+    amount of
     another claim ends it. Empty where no noun stands there.
     """
     nouns: list[Token] = []
@@ -37,7 +40,7 @@ def _free(token: Token, span: Span) -> bool:
 
 
 def _modifies(token: Token) -> bool:
-    return token.pos_ in MODIFIERS or (token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm"))
+    return token.pos_ in MODIFIERS or (token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm", []))
 
 
 def _over_adjectives(span: Span, index: int) -> int:
@@ -63,7 +66,8 @@ def _over_complement(span: Span, index: int) -> int:
 def words_before(at: Setting) -> list[Token]:
     """The words that the amount may be a complement of, the likeliest first.
 
-    That is the head that the tree gives it, the word before its preposition, the nouns of the phrase that ends there and
+    That is the head that the tree gives it, the word before its preposition, the nouns of the phrase that ends there
+    and
     the verb before that phrase: « réduire » for « réduire ses émissions de 30 % ».
     """
     found = [at.span.root.head] if at.span.root.head not in at.span else []
@@ -80,7 +84,8 @@ def words_before(at: Setting) -> list[Token]:
 def phrase_after(span: Span, index: int, *, complements: int = 1, sure: bool = False) -> list[Token]:
     """The noun phrase that begins at an index, without article: [chefs, d', État, et, de, gouvernement].
 
-    Adjectives before and after the noun and `complements` complements in « de » belong to it. Empty where no noun comes;
+    Adjectives before and after the noun and `complements` complements in « de » belong to it. Empty where no noun
+    comes;
     `sure` takes the word at the index for a noun whatever the model says.
     """
     while (token := token_at(span, index)) is not None and fold(token.text) in column("determiners"):
@@ -90,7 +95,7 @@ def phrase_after(span: Span, index: int, *, complements: int = 1, sure: bool = F
         before.append(token)
         index += 1
         token = token_at(span, index)
-    if token is None or not _free(token, span) or token.pos_ not in NOUNS and not (sure and token.is_alpha):
+    if token is None or not _free(token, span) or (token.pos_ not in NOUNS and not (sure and token.is_alpha)):
         return before if before and before[-1].pos_ == "ADJ" else []
     found = [*before, *_noun_and_adjectives(span, index)]
     return found + _complements(span, found[-1].i + 1, complements)
@@ -108,10 +113,17 @@ def _continues(token: Token, last: Token) -> bool:
     """Whether a word goes on with the phrase of a noun: an adjective, a second name, « Météo France »."""
     if token.pos_ == "ADJ" and token.lemma_ in column("aged", "lemma"):
         return False
-    if token.pos_ == "ADJ" or token.pos_ == "PROPN" and last.pos_ in NOUNS:
+    if token.pos_ == "ADJ" or (token.pos_ == "PROPN" and last.pos_ in NOUNS):
         return not children(token, "cop")
-    if token.pos_ == "VERB" and token.dep_ == "acl" and token.head == last and "Part" in token.morph.get("VerbForm"):
-        plain = "Past" in token.morph.get("Tense") and not any(child.dep_ not in {"punct", "advmod"} for child in token.children)
+    if (
+        token.pos_ == "VERB"
+        and token.dep_ == "acl"
+        and token.head == last
+        and "Part" in token.morph.get("VerbForm", [])
+    ):
+        plain = "Past" in token.morph.get("Tense", []) and not any(
+            child.dep_ not in {"punct", "advmod"} for child in token.children
+        )
         return plain and token.lemma_ not in column("aged", "lemma")
     if token.pos_ != "NOUN" or last.pos_ not in NOUNS or fold(token.text) in column("time_nouns"):
         return False
@@ -124,7 +136,9 @@ def _complements(span: Span, index: int, count: int) -> list[Token]:
     if count == 0 or link is None or preposition(link) != "de":
         return []
     start = index + 1
-    while (token := token_at(span, start)) is not None and (token.pos_ == "DET" or fold(token.text) in {"la", "l'", "les"}):
+    while (token := token_at(span, start)) is not None and (
+        token.pos_ == "DET" or fold(token.text) in {"la", "l'", "les"}
+    ):
         start += 1
     if token is None or token.pos_ not in NOUNS or not _free(token, span):
         return []
@@ -148,7 +162,10 @@ def written(tokens: list[Token]) -> str:
 
 
 def phrase_of(noun: Token) -> str:
-    """The phrase that begins with a noun, without article: « coût des bâtiments »; of « kilo de bœuf » only the goods."""
+    """The phrase that begins with a noun, without article: « coût des bâtiments ».
+
+    Of « kilo de bœuf » only the goods.
+    """
     phrase = phrase_after(noun.doc[noun.i : noun.i + 1], noun.i, sure=True) or [noun]
     if len(phrase) > 2 and fold(noun.text) in forms("per", "price", "2") and preposition(phrase[1]) == "de":
         return written([word for word in phrase[2:] if word.pos_ != "DET"] or phrase)

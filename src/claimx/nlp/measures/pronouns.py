@@ -14,16 +14,17 @@ AGREEMENT = ("Gender", "Number")
 def stands_for(token: Token) -> Token | None:
     """The noun that a pronoun stands for, the token itself if it is a noun; None where no noun before agrees with it.
 
-    A relative pronoun takes its antecedent; « elle », « celle » the nearest noun before it in the sentence that agrees in
+    A relative pronoun takes its antecedent; « elle », « celle » the nearest noun before it in the sentence that agrees
+    in
     gender and number and is no complement of another noun, else the subject of the sentence before in the same line.
     """
     if token.pos_ in {"NOUN", "PROPN", "X", "ADJ", "NUM"}:
         return token
     if token.pos_ != "PRON":
         return None
-    if "Rel" in token.morph.get("PronType"):
+    if "Rel" in token.morph.get("PronType", []):
         return antecedent(token)
-    if "3" not in token.morph.get("Person") and not token.morph.get("Number"):
+    if "3" not in token.morph.get("Person", []) and not token.morph.get("Number", []):
         return None
     return next((noun for noun in _candidates(token) if _agrees(noun, token)), None)
 
@@ -49,4 +50,7 @@ def _leads(noun: Token) -> bool:
 
 
 def _agrees(noun: Token, pronoun: Token) -> bool:
-    return all(not pronoun.morph.get(feature) or noun.morph.get(feature) == pronoun.morph.get(feature) for feature in AGREEMENT)
+    return all(
+        not pronoun.morph.get(feature, []) or noun.morph.get(feature, []) == pronoun.morph.get(feature, [])
+        for feature in AGREEMENT
+    )

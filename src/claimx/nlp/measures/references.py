@@ -21,17 +21,27 @@ Reference = tuple[Span, str] | None
 
 
 def origin(span: Span) -> Reference:
-    """The claim that this one is compared with, and why: X in « passer de X à Y » and in « Y, contre X »; None without one."""
+    """The claim that this one is compared with, and why: X in « passer de X à Y » and in « Y, contre X ».
+
+    None without one.
+    """
     return _risen_from(span) or _compared_with(span)
 
 
 def _risen_from(span: Span) -> Reference:
-    """« passe de 7,1 % en 2020 à 9 % »: the amount before, brought in by « de », where nothing but a time lies between."""
+    """« passe de 7,1 % en 2020 à 9 % ».
+
+    The amount before, brought in by « de », where nothing but a time lies between.
+    """
     before = near(span, -1)
     if before is None or setting(before).by != "de" or setting(span).by != "à" or not _alike(before, span):
         return None
     way = between(before, span)
-    if len(way) > 45 or re.search(r"[,;:.!?()\n\r]", way.rstrip()) or any(token.pos_ in {"VERB", "AUX"} for token in _tokens(before, span)):
+    if (
+        len(way) > 45
+        or re.search(r"[,;:.!?()\n\r]", way.rstrip())
+        or any(token.pos_ in {"VERB", "AUX"} for token in _tokens(before, span))
+    ):
         return None
     return before, f"de « {before.text} » à « {span.text} »"
 
@@ -50,7 +60,10 @@ def _compared_with(span: Span) -> Reference:
 
 
 def comparison(span: Span) -> str:
-    """The words that bring in an amount as one that another is compared with: « contre »; empty where there are none."""
+    """The words that bring in an amount as one that another is compared with: « contre ».
+
+    Empty where there are none.
+    """
     start = offsets(span)[0]
     left = fold(syntax.text(span.doc)[max(0, start - 60) : start])
     match = re.search(rf"(^|[,;(–—-]\s*|\s)({_phrases()})\s*(?:{_between_words()})?$", left)
@@ -64,7 +77,9 @@ def comparison(span: Span) -> str:
 
 @cache
 def _phrases() -> str:
-    return "|".join(re.escape(row["phrase"]) for row in sorted(lexicon.rows("compared"), key=lambda row: -len(row["phrase"])))
+    return "|".join(
+        re.escape(row["phrase"]) for row in sorted(lexicon.rows("compared"), key=lambda row: -len(row["phrase"]))
+    )
 
 
 @cache
@@ -95,9 +110,12 @@ def _tokens(left: Span, right: Span) -> Span:
 
 
 def stands_for_claim(span: Span, base: str) -> Reference:
-    """The claim that a base stands for: « cette somme », « ces policiers », « entre eux »; None where that is not plain."""
+    """The claim that a base stands for: « cette somme », « ces policiers », « entre eux ».
+
+    None where that is not plain.
+    """
     words = re.findall(r"\w+", fold(base))
-    if not words or words[0] not in _demonstratives() and words[-1] not in forms("anaphors", "bare", "1"):
+    if not words or (words[0] not in _demonstratives() and words[-1] not in forms("anaphors", "bare", "1")):
         return None
     start = offsets(span)[0]
     for claim in earlier(span):

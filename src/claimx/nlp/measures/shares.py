@@ -7,12 +7,10 @@ from claimx.nlp.measures.direction import change
 from claimx.nlp.measures.neighbours import claim_at
 from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
 from claimx.nlp.measures.setting import Setting
-from claimx.nlp.measures.words import fold, preposition, token_at
+from claimx.nlp.measures.words import fold, forms, preposition, token_at
 from claimx.nlp.syntax import SUBJECTS, children, is_verb, predicate
 
 SHARES = frozenset({"percent", "fraction"})
-ABOUT = frozenset({"par", "pour", "chez", "auprès", "selon"})
-"""Prepositions before a share that make its whole what is measured: « rejetée par 55 % des votants »."""
 WORDS = 3
 """Words of the predicate that say what the part does: enough to understand it, no more."""
 
@@ -20,7 +18,10 @@ Found = tuple[str, str] | None
 
 
 def share(at: Setting) -> Found:
-    """« 40 % de femmes » → femmes; « 55 % des votants » → votants; « un Belge sur cinq est menacé » → Belges menacés."""
+    """« 40 % de femmes » → femmes; « 55 % des votants » → votants.
+
+    « un Belge sur cinq est menacé » → Belges menacés.
+    """
     if at.span._.kind not in SHARES or at.span._.direction != "level":
         return None
     return _part(at) or _whole_doing(at)
@@ -31,10 +32,10 @@ def _part(at: Setting) -> Found:
     link, noun = at.after, token_at(at.span, at.span.end + 1)
     if link is None or noun is None or preposition(link) != "de" or fold(link.text) in {"du", "des"}:
         return None
-    if at.span._.base and fold(noun.text) in fold(at.span._.base) or noun.pos_ not in NOUNS | {"ADJ"}:
+    if (at.span._.base and fold(noun.text) in fold(at.span._.base)) or noun.pos_ not in NOUNS | {"ADJ"}:
         return None
     phrase = phrase_after(at.span, noun.i)
-    if not phrase or change(phrase[0]) is not None and at.span._.direction != "level":
+    if not phrase or (change(phrase[0]) is not None and at.span._.direction != "level"):
         return None
     return written(phrase), f"the part that « {at.span.text} » names"
 
@@ -45,7 +46,7 @@ def _whole_doing(at: Setting) -> Found:
     if not whole:
         return None
     inside = at.span._.kind == "fraction" and fold(whole) in fold(at.span.text)
-    if at.by and at.by not in ABOUT and not inside:
+    if at.by and at.by not in forms("base_cues", "how", "about") and not inside:
         return None
     verb = predicate(at.span.root)
     if at.anchor is not None and at.anchor.text == "(":
@@ -71,18 +72,26 @@ def _done(at: Setting, verb: Token) -> str:
     """The participle or adjective that is said of the part: « menacé de pauvreté », « vacciné »."""
     if verb.i < at.span.end:
         return ""
-    aged = next((claim for token in verb.rights if (claim := claim_at(token)) is not None and claim._.kind == "age"), None)
+    aged = next(
+        (claim for token in verb.rights if (claim := claim_at(token)) is not None and claim._.kind == "age"), None
+    )
     if aged is not None and not is_verb(verb.head):
         return " ".join(verb.doc[verb.i : aged.end].text.split())
     said = verb
-    if is_verb(verb) and not children(verb, "cop", "aux:pass") and "Part" not in verb.morph.get("VerbForm"):
+    if is_verb(verb) and not children(verb, "cop", "aux:pass") and "Part" not in verb.morph.get("VerbForm", []):
         said = next((child for child in children(verb, "xcomp", "obj") if child.pos_ in {"ADJ", "VERB"}), verb)
         if said is verb:
             return ""
-    if said.pos_ != "ADJ" and "Part" not in said.morph.get("VerbForm") or children(verb, "aux:tense") and not children(verb, "aux:pass"):
+    if (said.pos_ != "ADJ" and "Part" not in said.morph.get("VerbForm", [])) or (
+        children(verb, "aux:tense") and not children(verb, "aux:pass")
+    ):
         return ""
-    tail = phrase_after(at.span, said.i + 2)[:1] if preposition(said.nbor(1)) == "de" and said.i + 1 < len(said.doc) - 1 else []
-    negated = [child.text for child in children(verb, "advmod") if "Neg" in child.morph.get("Polarity")][-1:]
+    tail = (
+        phrase_after(at.span, said.i + 2)[:1]
+        if preposition(said.nbor(1)) == "de" and said.i + 1 < len(said.doc) - 1
+        else []
+    )
+    negated = [child.text for child in children(verb, "advmod") if "Neg" in child.morph.get("Polarity", [])][-1:]
     words = [*negated, said.text, *([said.nbor(1).text, *(token.text for token in tail)] if tail else [])]
     return " ".join(words[:WORDS])
 

@@ -6,7 +6,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
-from claimx.nlp.verbs import conjugated
+from claimx.nlp.verbs import FINITE, conjugated
 
 
 def fold(text: str) -> str:
@@ -38,18 +38,29 @@ def preposition(token: Token | None) -> str:
 
 
 @cache
-def _forms() -> dict[str, frozenset[str]]:
+def _forms(finite: bool) -> dict[str, frozenset[str]]:
     """The verbs of the lexicons of measures by each of their forms: « réduit » → réduire."""
-    verbs = column("measuring_verbs", "lemma") | column("purposes", "lemma") | column("nominal", "lemma") | column("lasting_verbs", "lemma")
+    verbs = (
+        column("measuring_verbs", "lemma")
+        | column("purposes", "lemma")
+        | column("nominal", "lemma")
+        | column("lasting_verbs", "lemma")
+    )
     changing = frozenset(row["lemma"] for row in lexicon.rows("direction") if row["pos"] == "verb")
-    return {form: frozenset(verb for verb, _ in found) for form, found in conjugated(verbs | changing).items()}
+    return {
+        form: frozenset(verb for verb, tense in found if not finite or tense in FINITE)
+        for form, found in conjugated(verbs | changing).items()
+    }
 
 
 def lemmas(token: Token | None) -> frozenset[str]:
-    """What the lemma of a word can be: the model's, and the verbs of the lexicons whose form it is."""
+    """What the lemma of a word can be.
+
+    The model's, and the verbs of the lexicons whose form it is (of a noun, a finite one).
+    """
     if token is None:
         return frozenset()
-    return _forms().get(fold(token.text), frozenset()) | {token.lemma_.lower()}
+    return _forms(token.pos_ == "NOUN").get(fold(token.text), frozenset()) | {token.lemma_.lower()}
 
 
 def token_at(span: Span, index: int) -> Token | None:
