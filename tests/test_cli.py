@@ -60,7 +60,7 @@ def test_a_run_writes_tables_and_says_so_on_stderr(command: Command, articles: P
     result = command("run", articles, "-o", tmp_path / "out")
     assert (result.returncode, result.stdout) == (0, "")
     (line,) = result.stderr.splitlines()
-    assert line.startswith("1 articles, ")
+    assert line.startswith("1 article, 1 claim, ")
     assert (tmp_path / "out" / "claims.csv").is_file()
     assert "2025-06-24" in (tmp_path / "out" / "articles.csv").read_text(encoding="utf-8")
 

@@ -63,7 +63,8 @@ class Display:
         if self.quiet:
             return
         rows = counts.rows
-        parts = [f"{counts.articles} articles", f"{rows.get('claims', 0)} claims", f"{rows.get('sources', 0)} sources"]
+        numbers = {"article": counts.articles, "claim": rows.get("claims", 0), "source": rows.get("sources", 0)}
+        parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in numbers.items()]
         left_out = f", {counts.left_out} left out" if counts.left_out else ""
         text = (
             f"{', '.join(parts)}{left_out} → {place}"
