@@ -116,13 +116,13 @@ _TENSES = {"Fut": "future", "Imp": "imperfect", "Past": "past", "Pres": "present
 
 def _by_model(token: Token) -> str:
     morph = token.morph
-    if "Inf" in morph.get("VerbForm"):
+    if "Inf" in morph.get("VerbForm", []):
         return "infinitive"
-    if "Part" in morph.get("VerbForm"):
-        return "gerund" if "Pres" in morph.get("Tense") else "participle"
-    for mood in morph.get("Mood"):
+    if "Part" in morph.get("VerbForm", []):
+        return "gerund" if "Pres" in morph.get("Tense", []) else "participle"
+    for mood in morph.get("Mood", []):
         if mood in _MOODS:
             return _MOODS[mood]
-    if "Fin" not in morph.get("VerbForm"):
+    if "Fin" not in morph.get("VerbForm", []):
         return ""
-    return next((_TENSES[name] for name in morph.get("Tense") if name in _TENSES), "present")
+    return next((_TENSES[name] for name in morph.get("Tense", []) if name in _TENSES), "present")

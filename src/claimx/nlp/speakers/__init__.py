@@ -38,8 +38,13 @@ class Speakers:
 
 
 def _of(span: Span, found: list[Attribution]) -> Attribution | None:
-    """The smallest attribution whose content holds the claim."""
-    holding = [attribution for attribution in found if attribution.speaker is not None and attribution.content.start <= span.start and span.end <= attribution.content.end]
+    """The smallest attribution whose content holds the claim; a wish is none: « souhaite que la part soit portée à 30 % »."""
+    holding = [
+        attribution
+        for attribution in found
+        if attribution.content.start <= span.start and span.end <= attribution.content.end
+        if attribution.speaker is not None and (attribution.kind != "hope" or attribution.type == "direct")
+    ]
     return min(holding, key=lambda attribution: len(attribution.content), default=None)
 
 
@@ -69,7 +74,9 @@ def _agrees(pronoun: Span, speaker: Span) -> bool:
     word = pronoun[0].lower_.rsplit("-", 1)[-1]
     head: Token = speaker.root
     plural, feminine = word.endswith("s"), word.startswith("elle") or word.startswith("celle")
-    number, gender = head.morph.get("Number"), head.morph.get("Gender")
+    noun = next((token for token in speaker if token.pos_ in {"DET", "NOUN"} and token.morph.get("Gender", [])), None)
+    number = head.morph.get("Number", [])
+    gender = noun.morph.get("Gender", []) if noun is not None else []
     return (not number or ("Plur" in number) == plural) and (not gender or ("Fem" in gender) == feminine)
 
 

@@ -1,6 +1,8 @@
 """Who says what: every attribution of a text, as speaker, cue and content. Pure over a parsed Doc."""
 
 from dataclasses import dataclass, replace
+from functools import cache
+from string import ascii_lowercase
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -16,12 +18,16 @@ from claimx.nlp.syntax import antecedent, children, is_nominal, subject
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A stretch of text that somebody says: `speaker` as it stands there, a pronoun too; None where nobody is named."""
+    """A stretch of text that somebody says: `speaker` as it stands there, a pronoun too; None where nobody is named.
+
+    `kind` is that of the verb in lexicon/reporting_verbs.csv, empty for other cues; `paragraph` counts line breaks.
+    """
 
     speaker: Span | None
     cue: Span
     content: Span
     type: Literal["direct", "indirect", "mixed"]
+    kind: str = ""
     paragraph: int = -1
 
 
@@ -80,7 +86,20 @@ def _named_by(cue: According, sentence: Sentence) -> Span | None:
 def _is_measure(speaker: Span) -> bool:
     """« selon les besoins », « selon que »: nobody speaks."""
     head = next((token for token in speaker if token.pos_ in {"NOUN", "PROPN"}), speaker.root)
+    if _names_outlet(speaker):
+        return False
     return head.lemma_.lower() in {row["word"] for row in lexicon.rows("no_speakers")} or speaker[0].pos_ == "SCONJ"
+
+
+def _names_outlet(speaker: Span) -> bool:
+    """Whether a speaker is a newspaper of this name: « selon 24 heures »."""
+    return " ".join(speaker.text.casefold().split()) in _outlets() and speaker.text[:1] not in ascii_lowercase
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    rows = lexicon.rows("outlets")
+    return frozenset(name.casefold() for row in rows for name in (row["name"], *row["aliases"].split("|")) if name)
 
 
 def _speaks_first(cue: According, speaker: Span, sentence: Sentence) -> bool:
@@ -127,7 +146,9 @@ def _reported(sentence: Sentence, before: Sentence | None) -> list[Attribution]:
     for number, report in enumerate(cues):
         following = next((cue.group.start for cue in cues[number + 1 :] if cue.tense in verbs.FINITE | {"participle"}), sentence.span.end)
         for speaker, content in _said(report, sentence, before, following):
-            found.append(Attribution(speaker, report.group, content, _type(content, sentence)))
+            if report.tense == "gerund" and found and found[-1].speaker is not None:
+                speaker = found[-1].speaker  # « a affirmé que …, ajoutant que … »: the parser hangs it on the nearer verb
+            found.append(Attribution(speaker, report.group, content, _type(content, sentence), report.row["kind"]))
     return found
 
 
@@ -150,13 +171,20 @@ def _is_inverted(report: Report, sentence: Sentence) -> bool:
     if report.tense in {"gerund", "infinitive"} and not _has_suffix(report):
         return False
     at = report.group.start - 1
-    own = [token for token in report.verb.children if token.dep_.startswith("nsubj") and token.i < report.group.start and not _cut_off(token, report) and not sentence.quoted(token)]
+    own = [token for token in report.verb.children if token.dep_.startswith("nsubj") and token.i < report.group.start and not _cut_off(token, report) and not _ends_quoted(token, report, sentence)]
     if at < sentence.span.start:
         return not own and _has_suffix(report)
     token = report.group.doc[at]
     if token.lower_ in _introducers() and not own:
         return True
+    if report.row["incise"] != "y":
+        return False
     return (token.text in _BEFORE_INCISE or sentence.quoted(token)) and not own
+
+
+def _ends_quoted(head: Token, report: Report, sentence: Sentence) -> bool:
+    """Whether the parser took a noun inside the quotation right before the verb for its subject: « … des soldats » a dit un officier."""
+    return any(quote.start <= head.i < quote.end <= report.group.start <= quote.end + 1 for quote in sentence.quotes)
 
 
 def _cut_off(head: Token, report: Report) -> bool:

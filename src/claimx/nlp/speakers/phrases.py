@@ -25,7 +25,7 @@ def phrase(doc: Doc, start: int, limit: int) -> Span | None:
 def _goes_on(token: Token, start: int) -> bool:
     if token.is_space or token.text in _STOPS:
         return token.i > start and token.text == "." and len(token.nbor(-1)) <= 2
-    if token.i > start and token.lower_ in fillers():
+    if token.i > start and token.text in fillers():
         return False
     if token.pos_ in {"DET", "NOUN", "PROPN", "X", "NUM", "ADJ", "SYM", "INTJ"} or token.dep_.startswith("flat"):
         return token.i == start or token.pos_ != "DET" or token.text[:1].isupper() or _follows_link(token)
@@ -47,7 +47,7 @@ def _links(token: Token, start: int) -> bool:
     if token.i == start:
         return False
     if token.lower_ in {"de", "du", "des", "d'", "d’"}:
-        return token.nbor(1).lower_ not in fillers() if token.i + 1 < len(token.doc) else False
+        return token.nbor(1).text not in fillers() if token.i + 1 < len(token.doc) else False
     if token.lower_ == "par":
         return verbs.tense(token.nbor(-1)) == "participle"
     return token.head.dep_ == "nmod" and token.head.head.i == token.i - 1 and token.head.pos_ == "NOUN" and token.lower_ != "sur"
@@ -104,7 +104,7 @@ _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 def _is_time(token: Token, doc: Doc) -> bool:
     """Whether a word, or the noun after this article, is one of time: « la semaine dernière », « le 3 mars »."""
     following = doc[token.i + 1] if token.i + 1 < len(doc) else token
-    return token.lower_ in fillers() or (token.pos_ == "DET" and (following.lower_ in fillers() or following.text.isdigit()))
+    return token.text in fillers() or (token.pos_ == "DET" and (following.text in fillers() or following.text.isdigit()))
 
 
 def _after_prepositional(doc: Doc, at: int, limit: int) -> int:
