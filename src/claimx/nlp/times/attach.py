@@ -24,7 +24,7 @@ HOLDS = frozenset({"in", "by", "since", "between", "before", "after", "until"})
 """The relations that say when an amount holds; « of » and « compared » do not."""
 DAYS = frozenset({"day", "date", "weekday", "relative", "moment", "anaphor", "weekend"})
 
-REACH = 150
+REACH = 80
 """So many tokens apart a time and an amount of one sentence are still read together."""
 
 
