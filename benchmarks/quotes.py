@@ -39,7 +39,9 @@ def main() -> None:
             show(text, answers, pairs, right)
     precision, recall = matched / max(1, found), matched / max(1, gold)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    print(f"{len(texts)} texts, {gold} attributions: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; speaker right {speakers / max(1, matched):.3f}")
+    print(
+        f"{len(texts)} texts, {gold} attributions: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; speaker right {speakers / max(1, matched):.3f}"
+    )
 
 
 def parser() -> argparse.ArgumentParser:
@@ -81,7 +83,9 @@ def words(text: str) -> set[str]:
     return found - ARTICLES or found
 
 
-def show(text: Gold, answers: list[Attribution], pairs: list[tuple[Gold, Attribution]], right: list[tuple[Gold, Attribution]]) -> None:
+def show(
+    text: Gold, answers: list[Attribution], pairs: list[tuple[Gold, Attribution]], right: list[tuple[Gold, Attribution]]
+) -> None:
     """Print what was missed, found too much, or given to the wrong speaker."""
     for one in text["attributions"]:
         if all(pair[0] is not one for pair in pairs):

@@ -1,4 +1,7 @@
-"""What stands inside quotation marks? Pure over the text, in linear time, for marks of every sort, nested, unbalanced, across paragraphs."""
+"""What stands inside quotation marks? Pure over the text, in linear time, for marks of every sort, nested.
+
+Unbalanced, across paragraphs.
+"""
 
 import re
 from bisect import bisect_left
@@ -49,7 +52,11 @@ def quotations(text: str) -> list[Quotation]:
         elif new_line and _goes_on(text, at, char, waiting[-1]):
             waiting[-1] = _Open(waiting[-1].at, waiting[-1].char, _line_end(line_ends, at))
         elif _opens(text, at, char) and (new_line or len(waiting) < _DEEPEST):
-            found += [Quotation(opened.at, opened.line_end, depth) for depth, opened in enumerate(waiting) if at > opened.line_end]
+            found += [
+                Quotation(opened.at, opened.line_end, depth)
+                for depth, opened in enumerate(waiting)
+                if at > opened.line_end
+            ]
             waiting = [opened for opened in waiting if at <= opened.line_end]
             waiting.append(_Open(at, char, _line_end(line_ends, at)))
     found += [Quotation(opened.at, opened.line_end, depth) for depth, opened in enumerate(waiting)]
@@ -61,7 +68,7 @@ def around(found: Sequence[Quotation], start: int, end: int) -> Quotation | None
     return next((quotation for quotation in found if quotation.start <= start and end <= quotation.end), None)
 
 
-# -- marks ---------------------------------------------------------------------------------------------------------------------------
+# -- marks ---------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -103,7 +110,11 @@ def _opens(text: str, at: int, char: str) -> bool:
 
 def _stands_before_a_word(text: str, at: int) -> bool:
     """Whether a straight mark has space before and none behind it."""
-    return (at == 0 or text[at - 1] in _BEFORE or text[at - 1].isspace()) and bool(text[at + 1 : at + 2].strip()) and text[at + 1] not in _AFTER
+    return (
+        (at == 0 or text[at - 1] in _BEFORE or text[at - 1].isspace())
+        and bool(text[at + 1 : at + 2].strip())
+        and text[at + 1] not in _AFTER
+    )
 
 
 _BEFORE = "([{«“‘'’-–—:/"

@@ -24,7 +24,9 @@ def paradigm(infinitive: str) -> dict[str, str]:
 
     Tenses: present, imperfect, past (simple), future, conditional, subjunctive, participle, gerund, infinitive.
     """
-    forms = _first_group(infinitive) if infinitive.endswith("er") and infinitive != "aller" else _other_groups(infinitive)
+    forms = (
+        _first_group(infinitive) if infinitive.endswith("er") and infinitive != "aller" else _other_groups(infinitive)
+    )
     return forms | {infinitive: "infinitive"}
 
 
@@ -42,7 +44,10 @@ def _first_group(infinitive: str) -> dict[str, str]:
 
 
 def _silent_stems(stem: str) -> list[str]:
-    """The stems before a mute e: « rappell- » of rappeler, « révèl- » of révéler, « appui- » of appuyer, beside the plain one."""
+    """The stems before a mute e: « rappell- » of rappeler, « révèl- » of révéler, « appui- » of appuyer.
+
+    Beside the plain one.
+    """
     stems = [stem]
     if stem[-1:] == "y":
         stems.append(stem[:-1] + "i")
@@ -62,11 +67,19 @@ def _other_groups(infinitive: str) -> dict[str, str]:
     prefix = infinitive[: len(infinitive) - len(row["ending"])]
     forms = _with(prefix + row["subjunctive"], _SUBJUNCTIVE, "subjunctive")
     forms |= _with(prefix + row["participle"].replace("û", "u"), ("e", "s", "es"), "participle")
-    forms |= {prefix + row["past_3s"]: "past", prefix + row["past_3p"]: "past", prefix + row["participle"]: "participle"}
+    forms |= {
+        prefix + row["past_3s"]: "past",
+        prefix + row["past_3p"]: "past",
+        prefix + row["participle"]: "participle",
+    }
     forms |= _with(prefix + row["imperfect"], _IMPERFECT, "imperfect") | {prefix + row["imperfect"] + "ant": "gerund"}
     forms |= _with(prefix + row["imperfect"], ("ons", "ez"), "present")
     forms |= {prefix + row[form]: "present" for form in ("present_1s", "present_3s", "present_3p")}
-    return forms | _with(prefix + row["future"], _IMPERFECT, "conditional") | _with(prefix + row["future"], _FUTURE, "future")
+    return (
+        forms
+        | _with(prefix + row["future"], _IMPERFECT, "conditional")
+        | _with(prefix + row["future"], _FUTURE, "future")
+    )
 
 
 def _pattern(infinitive: str) -> lexicon.Row | None:
@@ -103,7 +116,11 @@ def _by_letters(token: Token) -> str:
     """Future and conditional by their endings; other words of these endings belong to verbs in -rer, -vrir, -ffrir."""
     if token.pos_ not in {"VERB", "AUX"}:
         return ""
-    fitting = [row for row in lexicon.rows("verb_endings") if token.lower_.endswith(row["ending"]) and len(token) > len(row["ending"])]
+    fitting = [
+        row
+        for row in lexicon.rows("verb_endings")
+        if token.lower_.endswith(row["ending"]) and len(token) > len(row["ending"])
+    ]
     row = max(fitting, key=lambda row: len(row["ending"]), default=None)
     if row is None or (row["unless_lemma"] and token.lemma_.endswith(row["unless_lemma"])):
         return ""

@@ -5,15 +5,23 @@ from spacy.tokens import Doc, Span, Token
 
 from claimx.nlp.claims import claims, decide, offsets
 from claimx.nlp.quotations import around, quotations
-from claimx.nlp.speakers.attributions import Attribution, attributions
+from claimx.nlp.speakers.attributions import attributions
+from claimx.nlp.speakers.contents import Attribution
 from claimx.nlp.speakers.phrases import name, pronouns
 
 __all__ = ["Attribution", "Speakers", "attributions"]
 
 
-@Language.factory("claimx_speakers", requires=["doc.spans", "doc.ents"], assigns=["span._.speaker", "span._.speaker_entity_id", "span._.quoted"])
+@Language.factory(
+    "claimx_speakers",
+    requires=["doc.spans", "doc.ents"],
+    assigns=["span._.speaker", "span._.speaker_entity_id", "span._.quoted"],
+)
 class Speakers:
-    """Give every claim the speaker of the smallest attribution around it, and say whether it stands inside quotation marks."""
+    """Give every claim the speaker of the smallest attribution around it.
+
+    And say whether it stands inside quotation marks.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
@@ -38,7 +46,10 @@ class Speakers:
 
 
 def _of(span: Span, found: list[Attribution]) -> Attribution | None:
-    """The smallest attribution whose content holds the claim; a wish is none: « souhaite que la part soit portée à 30 % »."""
+    """The smallest attribution whose content holds the claim; a wish is none.
+
+    « souhaite que la part soit portée à 30 % ».
+    """
     holding = [
         attribution
         for attribution in found
@@ -49,7 +60,10 @@ def _of(span: Span, found: list[Attribution]) -> Attribution | None:
 
 
 def _resolved(attribution: Attribution, found: list[Attribution]) -> Span | None:
-    """The speaker, or for a pronoun the last named speaker before it in the paragraph that agrees with it; None where there is none."""
+    """The speaker, or for a pronoun the last named speaker before it in the paragraph that agrees with it.
+
+    None where there is none.
+    """
     speaker = attribution.speaker
     if speaker is None or not _is_pronoun(speaker):
         return speaker
@@ -82,6 +96,10 @@ def _agrees(pronoun: Span, speaker: Span) -> bool:
 
 def _entity(speaker: Span) -> str:
     """The id of the entity that speaks: the one that the name is, or that its noun phrase begins with."""
-    inside = [entity for entity in speaker.doc.ents if speaker.start <= entity.start and entity.end <= speaker.end and entity.ent_id_]
+    inside = [
+        entity
+        for entity in speaker.doc.ents
+        if speaker.start <= entity.start and entity.end <= speaker.end and entity.ent_id_
+    ]
     same = [entity for entity in inside if entity.start == speaker.start]
     return same[0].ent_id_ if same else ""

@@ -1,4 +1,7 @@
-"""Which words report speech? Verbs (« a déclaré », « ajoutant ») and prepositions (« selon »), as they stand in a sentence."""
+"""Which words report speech? Verbs (« a déclaré », « ajoutant ») and prepositions (« selon »).
+
+As they stand in a sentence.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -69,7 +72,10 @@ def _fits(token: Token, row: lexicon.Row, tense: str, auxiliaries: list[Token]) 
 
 
 def _auxiliaries(token: Token) -> list[Token]:
-    """The forms of avoir and être before a participle, over adverbs and hung-on pronouns: « a », « a-t-il toutefois »."""
+    """The forms of avoir and être before a participle, over adverbs and hung-on pronouns.
+
+    « a », « a-t-il toutefois ».
+    """
     found: list[Token] = []
     for word in reversed(token.doc[max(0, token.i - 6) : token.i]):
         if word.lower_ in verbs.conjugated(frozenset({"avoir", "être"})) and word.pos_ != "NOUN":
@@ -100,10 +106,20 @@ def _is_denied(token: Token, auxiliaries: list[Token]) -> bool:
 
 
 def _rest(token: Token, row: lexicon.Row) -> int | None:
-    """The last token of a verb phrase (« fait état de »), the verb itself for a plain verb; None where its words do not follow."""
+    """The last token of a verb phrase (« fait état de »), the verb itself for a plain verb.
+
+    None where its words do not follow.
+    """
     at = token.i
     for word in _words(row)[1:]:
-        at = next((i for i in range(at + 1, min(at + 4, len(token.doc))) if token.doc[i].lower_ == word or (word == "de" and token.doc[i].lower_[0] == "d")), -1)
+        at = next(
+            (
+                i
+                for i in range(at + 1, min(at + 4, len(token.doc)))
+                if token.doc[i].lower_ == word or (word == "de" and token.doc[i].lower_[0] == "d")
+            ),
+            -1,
+        )
         if at < 0:
             return None
     return at

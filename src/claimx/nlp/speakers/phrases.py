@@ -11,7 +11,10 @@ _STOPS = frozenset({",", ";", ":", "(", ")", "[", "]", "«", "»", '"', "“", "
 
 
 def phrase(doc: Doc, start: int, limit: int) -> Span | None:
-    """The noun phrase that begins at a token, up to the first word that belongs to something else; None where there is none."""
+    """The noun phrase that begins at a token, up to the first word that belongs to something else.
+
+    None where there is none.
+    """
     end = start
     while end < limit and _goes_on(doc[end], start):
         end += 1
@@ -32,7 +35,12 @@ def _goes_on(token: Token, start: int) -> bool:
     if token.pos_ == "ADP":
         return _links(token, start)
     if token.pos_ == "CCONJ":
-        return token.i > start and token.i + 1 < len(token.doc) and token.head.dep_ == "conj" and token.head.head.i >= start
+        return (
+            token.i > start
+            and token.i + 1 < len(token.doc)
+            and token.head.dep_ == "conj"
+            and token.head.head.i >= start
+        )
     if token.pos_ in {"VERB", "AUX"} and verbs.tense(token) == "participle" and token.i > start:
         return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "par"
     return token.pos_ == "PRON" and token.i == start
@@ -50,7 +58,12 @@ def _links(token: Token, start: int) -> bool:
         return token.nbor(1).text not in fillers() if token.i + 1 < len(token.doc) else False
     if token.lower_ == "par":
         return verbs.tense(token.nbor(-1)) == "participle"
-    return token.head.dep_ == "nmod" and token.head.head.i == token.i - 1 and token.head.pos_ == "NOUN" and token.lower_ != "sur"
+    return (
+        token.head.dep_ == "nmod"
+        and token.head.head.i == token.i - 1
+        and token.head.pos_ == "NOUN"
+        and token.lower_ != "sur"
+    )
 
 
 @cache
@@ -64,7 +77,7 @@ def pronouns(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.rows("speaker_pronouns") if row["kind"] == kind)
 
 
-# -- who ---------------------------------------------------------------------------------------------------------------------------------
+# -- who -----------------------------------------------------------------------------------------------------------
 
 
 def subject_after(verb_end: int, limit: int, doc: Doc) -> Span | None:
@@ -76,7 +89,11 @@ def subject_after(verb_end: int, limit: int, doc: Doc) -> Span | None:
             return None
         if token.pos_ == "ADP" or token.lower_ in {"du", "des", "au", "aux"}:
             at = _after_prepositional(doc, at, limit)
-        elif _is_time(token, doc) or token.pos_ in {"ADV", "CCONJ", "NUM"} or (token.pos_ == "VERB" and token.i == at == verb_end):
+        elif (
+            _is_time(token, doc)
+            or token.pos_ in {"ADV", "CCONJ", "NUM"}
+            or (token.pos_ == "VERB" and token.i == at == verb_end)
+        ):
             at += 1
         elif token.pos_ in {"DET", "NOUN", "PROPN", "ADJ", "X", "INTJ"} or token.lower_ in pronouns("third"):
             return phrase(doc, at, limit)
@@ -86,14 +103,29 @@ def subject_after(verb_end: int, limit: int, doc: Doc) -> Span | None:
 
 
 def phrase_before(verb: int, begin: int, doc: Doc) -> Span | None:
-    """The noun phrase right before a verb, where the tree knows no subject: « alors que le dernier bilan fait état de »."""
+    """The noun phrase right before a verb, where the tree knows no subject.
+
+    « alors que le dernier bilan fait état de ».
+    """
     end = verb
-    while end > begin and (doc[end - 1].pos_ in {"ADV", "PRON"} and doc[end - 1].lower_ not in pronouns("some") and len(doc[end - 1]) < 4):
+    while end > begin and (
+        doc[end - 1].pos_ in {"ADV", "PRON"} and doc[end - 1].lower_ not in pronouns("some") and len(doc[end - 1]) < 4
+    ):
         end -= 1
     start = end
-    while start > begin and doc[start - 1].text not in _STOPS and (doc[start - 1].pos_ in _NOMINAL or doc[start - 1].lower_ in pronouns("some") or start < end and doc[start - 1].pos_ in {"ADP", "ADV"}):
+    while (
+        start > begin
+        and doc[start - 1].text not in _STOPS
+        and (
+            doc[start - 1].pos_ in _NOMINAL
+            or doc[start - 1].lower_ in pronouns("some")
+            or (start < end and doc[start - 1].pos_ in {"ADP", "ADV"})
+        )
+    ):
         start -= 1
-    while start < end and (doc[start].pos_ in {"ADP", "ADV"} and doc[start].lower_ not in pronouns("some") or doc[start].is_space):
+    while start < end and (
+        (doc[start].pos_ in {"ADP", "ADV"} and doc[start].lower_ not in pronouns("some")) or doc[start].is_space
+    ):
         start += 1
     return doc[start:end] if start < end else None
 
@@ -104,7 +136,9 @@ _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 def _is_time(token: Token, doc: Doc) -> bool:
     """Whether a word, or the noun after this article, is one of time: « la semaine dernière », « le 3 mars »."""
     following = doc[token.i + 1] if token.i + 1 < len(doc) else token
-    return token.text in fillers() or (token.pos_ == "DET" and (following.text in fillers() or following.text.isdigit()))
+    return token.text in fillers() or (
+        token.pos_ == "DET" and (following.text in fillers() or following.text.isdigit())
+    )
 
 
 def _after_prepositional(doc: Doc, at: int, limit: int) -> int:
@@ -119,7 +153,7 @@ def _after_prepositional(doc: Doc, at: int, limit: int) -> int:
     return at
 
 
-# -- the name --------------------------------------------------------------------------------------------------------------------------
+# -- the name ------------------------------------------------------------------------------------------------------
 
 
 def name(speaker: Span) -> Span:
@@ -135,7 +169,11 @@ def name(speaker: Span) -> Span:
 def _person(speaker: Span) -> Span | None:
     for entity in speaker.doc.ents:
         inside = speaker.start <= entity.start and entity.end <= speaker.end
-        if inside and entity.label_ == "PER" and (entity.start == speaker.start or speaker.doc[entity.start - 1].pos_ != "ADP"):
+        if (
+            inside
+            and entity.label_ == "PER"
+            and (entity.start == speaker.start or speaker.doc[entity.start - 1].pos_ != "ADP")
+        ):
             return entity
     return None
 
@@ -152,7 +190,12 @@ def _classified(speaker: Span) -> Span:
     """The proper name after its common noun: « l'institut Ifop », « le quotidien Le Soir »."""
     for token in speaker[1:]:
         before = token.nbor(-1)
-        if token.text[:1].isupper() and before.pos_ in {"NOUN", "ADJ"} and before.text[:1].islower() and token.i > speaker.start:
+        if (
+            token.text[:1].isupper()
+            and before.pos_ in {"NOUN", "ADJ"}
+            and before.text[:1].islower()
+            and token.i > speaker.start
+        ):
             return speaker.doc[token.i : speaker.end]
         if token.pos_ == "ADP" or token.lower_ in {"du", "des"}:
             break

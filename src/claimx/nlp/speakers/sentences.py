@@ -45,11 +45,19 @@ def spans(doc: Doc, marks: list[Quotation]) -> list[Span]:
 
 
 def _ends(token: Token, holder: dict[int, Span]) -> bool:
-    """Whether a sentence ends at a token: a full stop outside of quotations, or a mark that closes one after a full stop."""
+    """Whether a sentence ends at a token.
+
+    A full stop outside of quotations, or a mark that closes one after a full stop.
+    """
     quote = holder.get(token.i)
     following = next((word for word in token.doc[token.i + 1 : token.i + 3] if not word.is_space), None)
     begins = following is None or not following.text[:1].islower()
     if quote is None:
         return token.text in ENDS and begins and (following is None or following.text not in {",", ";", ")"})
     last = token.i == quote.end - 1 and token.i > quote.start
-    return last and token.nbor(-1).text in ENDS and begins and (following is None or not following.is_punct or following.i in holder)
+    return (
+        last
+        and token.nbor(-1).text in ENDS
+        and begins
+        and (following is None or not following.is_punct or following.i in holder)
+    )
