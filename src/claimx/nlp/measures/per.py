@@ -10,7 +10,7 @@ from claimx.nlp import syntax
 from claimx.nlp.claims import offsets
 from claimx.nlp.measures.neighbours import between, following, joined, previous
 from claimx.nlp.measures.setting import Setting, setting
-from claimx.nlp.measures.words import fold, token_at
+from claimx.nlp.measures.words import column, fold, lemmas, token_at
 from claimx.nlp.syntax import predicate, subject
 
 REACH = 90
@@ -205,7 +205,8 @@ def _adjective_before(at: Setting) -> Found:
     beside = at.anchor if at.by == "de" else None
     candidates = [beside, beside.nbor(-1)] if beside is not None and beside.i > at.span.sent.start else [beside]
     verb = predicate(at.span.root)
-    owner = subject(verb) if verb is not None and at.by != "de" and at.span._.kind != "count" else None
+    measuring = at.span._.kind != "count" or bool(lemmas(verb) & column("measuring_verbs", "lemma"))
+    owner = subject(verb) if verb is not None and at.by != "de" and measuring else None
     candidates += list(owner.children) if owner is not None else []
     for token in candidates:
         if token is not None and token.i < at.span.start and fold(token.text) in _adjectives():
