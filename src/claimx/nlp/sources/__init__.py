@@ -1,5 +1,6 @@
 """Which outlet is cited for it?"""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +10,7 @@ from spacy.tokens import Doc, Span
 from claimx import tables
 from claimx.nlp.claims import add_claims, claim_id, claims, decide, offsets
 from claimx.nlp.sources import citations, scope
-from claimx.nlp.sources.mentions import Citation, Mention
+from claimx.nlp.sources.mentions import Citation, Mention, within
 from claimx.nlp.sources.outlets import Registry, outlet_row
 
 GROUP, OUTLETS, BLOCKS = "citations", "outlets", "blocks"
@@ -60,32 +61,28 @@ class Sources:
 
 def _drop_names(doc: Doc, mentions: list[Mention]) -> None:
     """A number inside an outlet's name is no claim: « 20 Minutes », « France 2 », « 24 heures »."""
-    kept = [
-        span
-        for span in claims(doc)
-        if not any(m.start <= offsets(span)[0] and offsets(span)[1] <= m.end for m in mentions if m.written)
-    ]
+    named = sorted((m for m in mentions if m.written), key=lambda m: m.start)
+    kept = []
+    for span in claims(doc):
+        start, end = offsets(span)
+        if not any(m.start <= start and end <= m.end for m in within(named, start, end)):
+            kept.append(span)
     if len(kept) < len(claims(doc)):
         add_claims(doc, kept)
 
 
 def _decide(doc: Doc, spans: list[Span], found: list[Citation], covers: list[scope.Cover]) -> None:
     blocks = list(doc.spans.get(BLOCKS, []))
+    covering: dict[int, list[scope.Cover]] = {}
+    for cover in covers:
+        covering.setdefault(cover.claim, []).append(cover)
     for i, span in enumerate(spans):
-        own = [cover for cover in covers if cover.claim == i]
-        block = next((block.label_ for block in blocks if block.start <= span.start < block.end), "paragraph")
-        decide(span, "layout", block=block)
+        home = bisect_right(blocks, span.start, key=lambda block: block.start) - 1
+        decide(span, "layout", block=blocks[home].label_ if home >= 0 else "paragraph")
+        own = covering.get(i, [])
+        names = [m.choice.outlet_id for cover in own for m in found[cover.citation].mentions if m.choice]
+        because = "; ".join(f"{cover.why}: {found[cover.citation].because}" for cover in own)
         if own:
-            names = [
-                mention.choice.outlet_id
-                for cover in own
-                for mention in found[cover.citation].mentions
-                if mention.choice
-            ]
-            because = "; ".join(
-                f"{cover.why}: « {_text(doc, found[cover.citation])} » ({found[cover.citation].because})"
-                for cover in own
-            )
             decide(span, because, sources=list(dict.fromkeys(names)))
 
 
@@ -137,9 +134,8 @@ def source_rows(
     order = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else [0]
     for cover in covers:
         citation, span = found[cover.citation], spans[cover.claim]
-        between = sum(
-            min(offsets(span)[0], citation.start) < start <= max(offsets(span)[0], citation.start) for start in order
-        )
+        near, far = sorted((offsets(span)[0], citation.start))
+        between = bisect_right(order, far) - bisect_right(order, near)
         for mention in citation.mentions:
             assert mention.choice
             yield {

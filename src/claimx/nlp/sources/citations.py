@@ -1,5 +1,6 @@
 """Where does the article cite an outlet, in which form, and which outlet is it?"""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,7 +32,8 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
         *_footnotes(text, blocks, notes, found, anchors, registry),
     ]
     citations = _apart([], citations)
-    free = [mention for mention in found if not _within(mention, citations)]
+    edges = [citation.start for citation in citations]
+    free = [mention for mention in found if not _within(mention, citations, edges)]
     citations += phrases.citations(doc, free, body)
     citations = [_as_link(citation, anchors) for citation in citations]
     citations = _apart(
@@ -70,16 +72,18 @@ def _footnotes(
             yield Citation(start=start, end=end, form="footnote", mentions=tuple(kept), because=f"note {label}")
 
 
-def _within(mention: Mention, citations: Iterable[Citation]) -> bool:
-    return any(c.start <= mention.start < c.end for c in citations)
+def _within(mention: Mention, citations: list[Citation], edges: list[int]) -> bool:
+    i = bisect_right(edges, mention.start) - 1
+    return i >= 0 and mention.start < citations[i].end
 
 
 def _apart(first: list[Citation], more: Iterable[Citation]) -> list[Citation]:
     """The citations of both, without those of the second that overlap an earlier one."""
-    kept = list(first)
+    kept = sorted(first, key=lambda c: c.start)
     for citation in more:
-        if not any(citation.start < c.end and c.start < citation.end for c in kept):
-            kept.append(citation)
+        i = bisect_left(kept, citation.start, key=lambda c: c.start)
+        if not any(citation.start < c.end and c.start < citation.end for c in kept[max(0, i - 1) : i + 1]):
+            kept.insert(i, citation)
     return kept
 
 
@@ -140,10 +144,11 @@ def _distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 def _sure(found: list[Mention], citations: list[Citation], registry: Registry, own: str) -> list[Mention]:
     """All mentions that are outlets for sure: those cited, strong ones, and a short or common name that the article cites elsewhere."""
     cited = [mention for citation in citations for mention in citation.mentions if mention.written]
+    taken = {mention.start for mention in cited}
     known = Counter(fold(mention.written) for mention in cited)
     sure = list(cited)
     for mention in found:
-        if any(mention.start < c.end and c.start < mention.end for c in cited):
+        if mention.start in taken:
             continue
         again = (
             known[fold(mention.written)]

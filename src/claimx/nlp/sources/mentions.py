@@ -1,6 +1,8 @@
 """Where does the text name an outlet, and how far can the name be trusted?"""
 
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -75,19 +77,22 @@ def scan(text: str, registry: Registry) -> list[Mention]:
     sites = [
         site
         for site in _sites(text, registry)
-        if not any(_over(name, site) and not _part(name, site) for name in named)
+        if all(_part(name, site) for name in within(named, site.start, site.end))
     ]
-    named = [name for name in named if not any(_over(name, site) for site in sites)]
+    named = [name for name in named if not within(sites, name.start, name.end)]
     return sorted(named + sites, key=lambda mention: mention.start)
-
-
-def _over(name: Mention, site: Mention) -> bool:
-    return site.start < name.end and name.start < site.end
 
 
 def _part(name: Mention, site: Mention) -> bool:
     """Whether a name is only a part of a domain: « Gazette » of « Gazette-locale.fr », and not « Voix.de »."""
     return (site.start <= name.start and name.end < site.end) or (site.start < name.start and name.end <= site.end)
+
+
+def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions, in order and apart, that touch [start, end)."""
+    first = bisect_left(mentions, start, key=lambda mention: mention.end - 1)
+    last = bisect_left(mentions, end, key=lambda mention: mention.start)
+    return mentions[first:last]
 
 
 def _named(text: str, tokens: list[tuple[int, int, str]], registry: Registry) -> Iterator[Mention]:
@@ -111,10 +116,11 @@ def _read(text: str, tokens: list[tuple[int, int, str]], i: int, n: int, registr
     part = tokens[i : i + n]
     key = " ".join(word for _, _, word in part)
     names = registry.names.get(key) or _on_the_web(key, registry)
-    if not names or any(not JOINT.fullmatch(text, a[1], b[0]) for a, b in zip(part, part[1:], strict=False)):
+    if not names or any(not JOINT.fullmatch(text, a[1], b[0]) for a, b in itertools.pairwise(part)):
         return None
-    before = tokens[i - 1][2] if i and text[tokens[i - 1][1] : part[0][0]].strip(" \u00a0\u202f'’") == "" else ""
+    before = tokens[i - 1][2] if i and text[tokens[i - 1][1] : part[0][0]].strip(" \u00a0\u202f'’«“\"[*_") == "" else ""
     names = [_promoted(name, key, before) for name in names]
+    names = [name for name in names if name.sort != "bare"] or names
     start, end = part[0][0], part[-1][1]
     if (
         len(key) <= 3

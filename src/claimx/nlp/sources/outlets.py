@@ -101,6 +101,8 @@ class Registry:
                 self._add(key, name)
 
     def _add(self, key: str, name: Name) -> None:
+        if len(key) < 2 or key.isdigit():
+            return
         known = self.names.setdefault(key, [])
         if all(other.outlet["outlet_id"] != name.outlet["outlet_id"] for other in known):
             known.append(name)
@@ -237,7 +239,7 @@ def _score(name: Name, evidence: Evidence) -> float:
     elif is_french(row.get("language", "")):
         score += 3
     country = row.get("country", "")
-    score += {"own": 100.0, "high": 1.0}.get(row.get("confidence", ""), 0.0)
+    score += {"own": 100.0, "high": 1.5}.get(row.get("confidence", ""), 0.0)
     score += 6 * (country in evidence.beside) + min(4, 2 * (evidence.around or {}).get(country, 0))
     return score + 3 * bool(country and country == evidence.own)
 
@@ -261,8 +263,6 @@ def _names(row: Row) -> Iterator[tuple[str, Name]]:
     for i, name in enumerate([row["name"], *_cells(row, "aliases"), *_cells(row, "mt_aliases")]):
         key = " ".join(words(name))
         sort = "primary" if i == 0 else "translated" if key in translated else "alias"
-        if len(key) < 2 or key.isdigit():
-            continue
         yield key, Name(row, sort)
         if sort == "translated":
             continue

@@ -1,7 +1,7 @@
 """Which claims does a citation cover?"""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +15,10 @@ SHORT = re.compile(
     re.IGNORECASE,
 )
 OPENERS, CLOSERS = "«“„", "»”"
+
+
+REACH = 3000
+"""No sentence is looked for farther than so many characters from its citation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,18 @@ def covers(text: str, claims: list[tuple[int, int]], citations: list[Citation], 
     one that stands alone covers all since the citation before it or the heading. A phrase covers its sentence, and the
     whole quotation that ends in it. Nothing reaches into a title or heading.
     """
-    found = [pair for i in range(len(citations)) for pair in _covered(text, claims, citations, blocks, i)]
+    homes = [_block(blocks, start) for start, _ in claims]
+    found = [pair for i in range(len(citations)) for pair in _covered(text, claims, homes, citations, blocks, i)]
     return sorted(_ranked(found, citations), key=lambda cover: (cover.claim, cover.rank, cover.citation))
 
 
 def _covered(
-    text: str, claims: list[tuple[int, int]], citations: list[Citation], blocks: list[Block], index: int
+    text: str,
+    claims: list[tuple[int, int]],
+    homes: list[int],
+    citations: list[Citation],
+    blocks: list[Block],
+    index: int,
 ) -> Iterator[tuple[int, int, str]]:
     citation = citations[index]
     if citation.form == "dateline":
@@ -57,27 +67,31 @@ def _covered(
     else:
         start, end = sentence(text, blocks[block], citation.start, citation.end)
         why = "according_to" if citation.form == "according_to" else "same_sentence"
-    for i, (a, _) in enumerate(claims):
-        home = _block(blocks, a)
-        if start <= a < end and (home == block or (citation.alone and blocks[home][2] not in BORDERS)):
+    first = bisect_left(claims, (start, 0))
+    for i, (a, _) in enumerate(claims[first:], start=first):
+        home = homes[i]
+        if a >= end:
+            break
+        if home == block or (citation.alone and blocks[home][2] not in BORDERS):
             yield i, index, why
 
 
 def _block(blocks: list[Block], at: int) -> int:
-    return max(0, bisect_right([start for start, _, _ in blocks], at) - 1)
+    return max(0, bisect_right(blocks, at, key=lambda block: block[0]) - 1)
 
 
 def _stretch(text: str, citations: list[Citation], blocks: list[Block], index: int, block: int) -> tuple[int, int]:
     """The characters that a closing citation covers; citations with nothing between them close the same stretch."""
     citation = citations[index]
-    before = [c for c in citations[:index] if c.closes and c.end <= citation.start]
-    while before and not _content(text[before[-1].end : citation.start]):
-        before.pop()
+    last = index - 1
+    while last >= 0 and not (citations[last].closes and _content(text[citations[last].end : citation.start])):
+        last -= 1
+    before = citations[last : last + 1] if last >= 0 else []
     if not citation.alone:
         inside = [c for c in before if c.start >= blocks[block][0]]
         return (inside[-1].end if inside else blocks[block][0]), citation.end
-    alone = {_block(blocks, c.start) for c in citations if c.alone}
-    border = max((blocks[i][1] for i in range(block) if blocks[i][2] in BORDERS and i not in alone), default=0)
+    heading = next((i for i in range(block - 1, -1, -1) if blocks[i][2] in BORDERS), -1)
+    border = blocks[heading][1] if heading >= 0 else 0
     return max(border, before[-1].end if before else 0), citation.end
 
 
@@ -87,9 +101,10 @@ def _content(between: str) -> bool:
 
 def sentence(text: str, block: Block, start: int, end: int) -> tuple[int, int]:
     """The sentence around [start, end) within its block; a quotation that it closes belongs to it from its opening on."""
-    ends = [m.end() for m in END.finditer(text, block[0], block[1]) if _ends(text, block[0], m)]
-    first = max((e for e in ends if e <= start), default=block[0])
-    last = min((e for e in ends if e >= end), default=block[1])
+    floor, roof = max(block[0], start - REACH), min(block[1], end + REACH)
+    ends = [m.end() for m in END.finditer(text, floor, roof) if _ends(text, floor, m)]
+    first = max((e for e in ends if e <= start), default=floor)
+    last = min((e for e in ends if e >= end), default=roof)
     return min(first, _opened(text, block[0], first, start)), last
 
 

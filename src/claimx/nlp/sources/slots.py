@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from claimx.nlp.sources.mentions import Citation, Mention, capitalised, role
+from claimx.nlp.sources.mentions import Citation, Mention, capitalised, role, within
 from claimx.nlp.sources.outlets import WORD, Choice, Registry, fold, slug
 
 Block = tuple[int, int, str]
@@ -17,6 +17,8 @@ DASH = re.compile(r"[ \u00a0]*(?:-{1,2}|–|—|_|:|\.-)(?=\s|$|[^\W\d_])")
 CLOSING = re.compile(r"[ \t\u00a0\u202f]*(?:[.!?…;»”\"]|$|[\r\n])")
 PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*[ \u00a0][^\W\d_a-zà-ÿ][\w'’-]+[ \u00a0]*$")
 ACRONYM = re.compile(r"[^\W\d_]*[A-ZÉ][A-ZÉ0-9+.-]*")
+LIST = 400
+"""So many characters after « Source : » can name outlets."""
 DATELINE = 90
 """Within so many characters of a block's start a dateline ends."""
 
@@ -33,7 +35,7 @@ class Slot:
 
 def read(text: str, start: int, end: int, mentions: list[Mention]) -> Slot:
     """Read the characters [start, end) as a list of outlets: « Voix.de, ZDF aujourd'hui », « avec AFP », « Le Monde, 12 mars »."""
-    inside = [m for m in mentions if start <= m.start and m.end <= end]
+    inside = [m for m in within(mentions, start, end) if start <= m.start and m.end <= end]
     named: list[Mention] = []
     strange, glued, credit = 0, False, False
     slash = "/" in text[start:end]
@@ -162,11 +164,8 @@ def _single(text: str, match: re.Match[str], mention: Mention, *, spaced: bool, 
     after_stop = bool(re.search(r"[.!?…»]\s*$", text[: match.start()][-3:]))
     if mention.means in ("place", "organisation", "person") or all(name.sort == "bare" for name in mention.names):
         return False
-    return (
-        ((closing or after_stop)
-        and (capitalised(mention.written) or not mention.means))
-        or (not mention.means
-        and mention.written.isupper())
+    return ((closing or after_stop) and (capitalised(mention.written) or not mention.means)) or (
+        not mention.means and mention.written.isupper()
     )
 
 
@@ -180,10 +179,13 @@ def _gloss(before: str, mention: Mention) -> bool:
     """« la Radio télévision suisse (RTS) »: the brackets only give the short form of what stands before them."""
     if not ACRONYM.fullmatch(mention.written) or len(mention.written) < 2:
         return False
-    found = [fold(w) for w in re.findall(r"[^\W_]+", before)][-2 * len(mention.written) - 2 :]
-    letters = [w[0] for w in found if len(w) > 2 or w[0].isdigit()]
-    wanted = fold(mention.written)
-    return "".join(letters).endswith(wanted) or "".join(w[0] for w in found).endswith(wanted)
+    letters = list(fold(mention.written).replace(".", ""))
+    for word in reversed([fold(w) for w in re.findall(r"[^\W_]+", before)][-2 * len(letters) - 3 :]):
+        if letters and word[0] == letters[-1]:
+            letters.pop()
+        elif word not in role("determiner") | role("de") | role("à") | role("slot_joint") | {"l", "d"}:
+            break
+    return not letters
 
 
 def _unknown(text: str, start: int, end: int) -> tuple[Mention, ...]:
@@ -210,8 +212,10 @@ def source_lines(text: str, blocks: list[Block], mentions: list[Mention]) -> Ite
             if fold(cue[1].partition("(")[0]) not in role("source_noun") or not cue[1][0].isupper():
                 continue
             bracket = text[cue.start() - 1 : cue.start()] in ("(", "[")
-            stop = SENTENCE_END.search(text, cue.end(), end)
-            limit = stop.start() if stop and not any(m.start < stop.end() <= m.end for m in mentions) else end
+            stop = SENTENCE_END.search(text, cue.end(), min(end, cue.end() + LIST))
+            limit = (
+                stop.start() if stop and not within(mentions, stop.start(), stop.end()) else min(end, cue.end() + LIST)
+            )
             named = [] if bracket else leading(text, cue.end(), limit, mentions)
             if named:
                 alone = not text[start : cue.start()].strip("*_([—–-• \t\u00a0")
@@ -227,7 +231,7 @@ def source_lines(text: str, blocks: list[Block], mentions: list[Mention]) -> Ite
 
 def leading(text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
     """The outlets with which the pieces of a list begin: « Le Monde (édition du 3 mai), Insee, AFP »."""
-    inside = [m for m in mentions if start <= m.start and m.end <= end]
+    inside = [m for m in within(mentions, start, end) if start <= m.start and m.end <= end]
     found = []
     for a, b in _pieces(text, start, end, inside):
         here = [m for m in inside if a <= m.start and m.end <= b]
@@ -240,7 +244,7 @@ def leading(text: str, start: int, end: int, mentions: list[Mention]) -> list[Me
 def signatures(text: str, blocks: list[Block], mentions: list[Mention], registry: Registry) -> Iterator[Citation]:
     """« Jean Dupont avec AFP », « AFP/Reuters » in a line of its own; « … 5 %. – AFP » at the end of a paragraph."""
     for start, end, kind in blocks:
-        inside = [m for m in mentions if start <= m.start and m.end <= end]
+        inside = [m for m in within(mentions, start, end) if start <= m.start and m.end <= end]
         if not inside or kind in ("title", "credit", "note") or re.match(r"\s*[(\[]", text[start:end]):
             continue
         if end - start <= 90 and (first := _signed(text, start, end, inside)) is not None:
@@ -253,7 +257,7 @@ def signatures(text: str, blocks: list[Block], mentions: list[Mention], registry
                 alone=True,
                 because="a signature",
             )
-        elif dash := re.search(r"[–—-][ \u00a0]?([^–—\n.]{2,60})\s*$", text[start:end]):
+        elif dash := re.search(r"(?:(?<=\s)|^)[–—-][ \u00a0]?([^–—\n.]{2,60})\s*$", text[start:end]):
             slot = read(text, start + dash.start(1), start + dash.end(1), mentions)
             if (
                 slot.mentions
