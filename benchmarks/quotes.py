@@ -1,8 +1,8 @@
 """How well are quotations attributed?  python benchmarks/quotes.py QUOTES.jsonl [--first N | --last N] [--errors]
 
-QUOTES.jsonl holds a text a line: {"text": …, "attributions": [{"speaker", "speaker_start", "start", "end", …}]}, offsets in
-code points. A found attribution is right when its content and a gold one's overlap by 0.3 or more of their union, one to
-one; its speaker is right when the two share at least half of their words (an article is no word; a pronoun must be the same).
+QUOTES.jsonl holds a text a line: {"text": …, "attributions": [{"speaker", "start", "end", …}]}, offsets in code points.
+A found attribution is right when its content and a gold one's overlap by 0.3 or more of their union, one to one; its
+speaker is right when the two share at least half of their words (an article is no word; a pronoun must be the same).
 """
 
 import argparse
@@ -39,9 +39,8 @@ def main() -> None:
             show(text, answers, pairs, right)
     precision, recall = matched / max(1, found), matched / max(1, gold)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    print(
-        f"{len(texts)} texts, {gold} attributions: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; speaker right {speakers / max(1, matched):.3f}"
-    )
+    share = speakers / max(1, matched)
+    print(f"{len(texts)} texts, {gold} attributions: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; speaker {share:.3f}")
 
 
 def parser() -> argparse.ArgumentParser:

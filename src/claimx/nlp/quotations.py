@@ -34,8 +34,8 @@ def quotations(text: str) -> list[Quotation]:
     """The quotations of a text in the order of their opening marks.
 
     A quotation that is opened and not closed in its paragraph goes on where the next mark closes it or where the next
-    paragraph begins with an opening mark again (« … \\n« … »); else it ends with its paragraph. A closing mark without an
-    opening one, an apostrophe and the sign for inches or seconds (« 24" ») are none.
+    paragraph begins with an opening mark again (« … \\n« … »); else it ends with its paragraph. A closing mark without
+    an opening one, an apostrophe and the sign for inches or seconds (« 24" ») are none.
     """
     found: list[Quotation] = []
     waiting: list[_Open] = []

@@ -1,4 +1,4 @@
-"""Which verb is this form, and in which tense? The conjugation of French, since the model's lemmas and moods are evidence, not truth.
+"""Which verb is this form, and in which tense? The conjugation of French, beside the model's lemmas and moods.
 
 The model takes « atteindrait » for an imperfect and « réclame » for a verb « réclamer » only now and then. Here the
 forms of a verb are written out from its infinitive: the first group by rule, all others by the longest ending that

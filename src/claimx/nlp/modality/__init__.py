@@ -14,7 +14,6 @@ from claimx.nlp.modality.cues import (
     because_of,
     cue_forms,
     cues,
-    is_infinitive,
     participle_row,
     subject_reading,
     tense,

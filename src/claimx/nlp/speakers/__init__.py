@@ -87,7 +87,7 @@ def _agrees(pronoun: Span, speaker: Span) -> bool:
     """Whether a pronoun and a noun have the same number and gender, as far as the model knows the noun's."""
     word = pronoun[0].lower_.rsplit("-", 1)[-1]
     head: Token = speaker.root
-    plural, feminine = word.endswith("s"), word.startswith("elle") or word.startswith("celle")
+    plural, feminine = word.endswith("s"), word.startswith(("elle", "celle"))
     noun = next((token for token in speaker if token.pos_ in {"DET", "NOUN"} and token.morph.get("Gender", [])), None)
     number = head.morph.get("Number", [])
     gender = noun.morph.get("Gender", []) if noun is not None else []
