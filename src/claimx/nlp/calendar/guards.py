@@ -131,7 +131,20 @@ def _clock(place: Place) -> bool:
         return False
     if place.before in forms("clock_lead"):
         return _no_range_of_durations(place) and (_exact(place) or place.before in forms("clock_point"))
-    return place.chained() or _opens_range(place) or (_exact(place) and _follows_date(place))
+    exact = _exact(place)
+    return place.chained() or _opens_range(place) or (exact and (_follows_date(place) or _from(place)))
+
+
+def _from(place: Place) -> bool:
+    """« à partir de 9h », « le train de 17 h 40 »; « un film de 2 h 40 » lasts."""
+    if place.before not in forms("clock_of"):
+        return False
+    late = "minute" in place.match.slots and int(str(place.match.slots["hour"])) >= EARLIEST
+    return late or place.norm(place.match.first - 2) in forms("clock_from")
+
+
+EARLIEST = 6
+"""A length of hours and minutes seldom reaches six hours; the first trains leave then."""
 
 
 def _exact(place: Place) -> bool:

@@ -85,7 +85,7 @@ def _candidates(text: str) -> list[Numeral]:
 
 def _fixed(found: calendar.Expression) -> bool:
     """Whether a time is a point of the calendar or the clock: « il y a trois ans » states a quantity, too."""
-    return found.type in ("DATE", "TIME") and not any(name == "number" for name, _ in found.parts)
+    return found.type in ("DATE", "TIME") and not found.amount
 
 
 def _apart(amounts: list[Amount]) -> list[Amount]:
@@ -168,7 +168,7 @@ def _counted(doc: Doc, one: Amount, starts: list[int]) -> Amount:
 def _ordinal(doc: Doc, one: Amount, starts: list[int]) -> bool:
     """Whether a fraction stands before a noun, and so is an ordinal: « un cinquième homme »."""
     at = bisect_right(starts, one.end - 1)
-    if one.kind or one.numeral.shape != "fraction" or one.numeral.magnitude > 1 or at >= len(doc):
+    if one.kind or one.numeral.shape != "fraction" or one.numeral.value >= 0.25 or at >= len(doc):
         return False
     return doc[at].pos_ in ("NOUN", "PROPN") and doc[at].idx > one.end
 

@@ -76,8 +76,19 @@ def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
     if noun is not None:
         return _count(amount, noun, f"« N des {noun.text} »")
     counts = [one for one in earlier if one.kind == "count"]
-    tied = _compared(doc, amount) or _subject(doc, amount) or _of_them(doc, amount)
-    return _like(amount, counts[-1], doc) if counts and tied and amount.numeral.value > 1 else None
+    tied = _compared(doc, amount) or _subject(doc, amount) or _of_them(doc, amount) or _numbered(doc, amount)
+    if counts and tied and amount.numeral.value > 1:
+        return _like(amount, counts[-1], doc)
+    numbered = amount.numeral.shape == "digits" and _numbered(doc, amount)
+    return replace(amount, kind="count", because="the number that a verb states") if numbered else None
+
+
+def _numbered(doc: Doc, amount: Amount) -> bool:
+    """« ils étaient 15 », « le total dépasse 20 000. »: a verb states the number, and nothing follows that it counts."""
+    return NUMBERED.search(doc.text[max(0, amount.start - 30) : amount.start]) is not None
+
+
+NUMBERED = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'numbered')}){GAP}(?:les{GAP})?$", re.IGNORECASE)
 
 
 def _count(amount: Amount, noun: Token, because: str) -> Amount:

@@ -21,7 +21,7 @@ TIMES = re.compile(
 )
 FACTOR = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'factor')}){GAP}$", re.IGNORECASE)
 TWICE = re.compile(
-    rf"(?<!\w)(?:le|du|au|un){GAP}(?P<noun>{any_of(MULTIPLES)})(?={GAP}?(?:[,.;:)»]|de |d['’]|du |des |$|\n))",
+    rf"(?<!\w)(?:le|du|au|un){GAP}(?P<noun>{any_of(MULTIPLES)})(?={GAP}?(?:[,.;:()»]|de |d['’]|du |des |$|\n))",
     re.IGNORECASE,
 )
 
