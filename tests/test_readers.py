@@ -211,7 +211,7 @@ def test_a_file_too_large_for_one_article_is_refused_unread(tmp_path: Path) -> N
 
 
 def test_a_text_too_long_for_one_article_is_refused(tmp_path: Path) -> None:
-    assert "too long for one article" in problem(file(tmp_path, "a.txt", FRENCH * 10_000))
+    assert "too long for one article" in problem(file(tmp_path, "a.txt", FRENCH * 12_000))
 
 
 def test_two_articles_of_one_id_are_named_both(tmp_path: Path) -> None:
