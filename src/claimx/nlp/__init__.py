@@ -33,10 +33,10 @@ def load(outlets: tuple[dict[str, str], ...] = ()) -> Language:
     """
     nlp = spacy.load(MODEL)
     nlp.tokenizer = tokenizer.tokenizer(nlp)
-    weights.put_on(nlp)
     for factory, before in STAGES:
         config = {"outlets": list(outlets)} if factory == "claimx_sources" and outlets else {}
         nlp.add_pipe(factory, before=before or None, config=config)
+    weights.put_on(nlp)
     return nlp
 
 

@@ -10,5 +10,13 @@ FOLDER = Path(__file__).parents[1] / "models" / "ner"
 
 
 def put_on(nlp: Language) -> None:
-    """Give the model's `ner` component our weights; it listens to no other component, so nothing else changes."""
+    """Give the model's `ner` component our weights and its place before the parser: « Emmanuel | Macron ».
+
+    It listens to no other component, so nothing else changes; a sentence border that the parser sees wrongly inside a
+    name would cut the name in two.
+    """
+    if "parser" in nlp.pipe_names:
+        nlp.add_pipe("ner", name="names", source=nlp, before="tok2vec")
+        nlp.remove_pipe("ner")
+        nlp.rename_pipe("names", "ner")
     cast(TrainablePipe, nlp.get_pipe("ner")).from_disk(FOLDER, exclude=["vocab"])

@@ -122,13 +122,13 @@ def particled(span: Span) -> Span:
 
 
 def joined(span: Span) -> Span:
-    """« Hydro-[Québec] » → « Hydro-Québec »: a name does not begin inside of a word."""
-    start = span.start
-    while (
-        start > 1 and hyphen(span.doc[start - 1]) and not span.doc[start - 2].whitespace_ and opens(span.doc[start - 2])
-    ):
+    """« Hydro-[Québec] » → « Hydro-Québec », « [Bruxelles]-Midi » → « Bruxelles-Midi »: a name is no part of a word."""
+    doc, start, end = span.doc, span.start, span.end
+    while start > 1 and hyphen(doc[start - 1]) and opens(doc[start - 2]) and not doc[start - 2].whitespace_:
         start -= 2
-    return Span(span.doc, start, span.end, label=span.label)
+    while end + 1 < len(doc) and hyphen(doc[end]) and opens(doc[end + 1]) and not doc[end - 1].whitespace_:
+        end += 2
+    return Span(doc, start, end, label=span.label)
 
 
 def hyphen(token: Token) -> bool:
@@ -136,7 +136,7 @@ def hyphen(token: Token) -> bool:
 
 
 def opens(token: Token) -> bool:
-    return token.text[0].isupper() and not token.ent_type_ and not token.whitespace_
+    return token.text[0].isupper() and not token.ent_type_
 
 
 def venue(span: Span) -> Span:
@@ -163,7 +163,8 @@ def widened(span: Span) -> Span:
     stop = span.start - len(links)
     for size in (4, 3, 2, 1):
         head = tuple(token.text.replace("’", "'") for token in span.doc[max(0, stop - size) : stop])
-        if len(head) == size and head in heads() and (span.label_ == "LOC" or heads()[head] == "LOC"):
+        indefinite = stop > size and span.doc[stop - size - 1].text in words("indefinite")
+        if len(head) == size and head in heads() and not indefinite and "LOC" in {span.label_, heads()[head]}:
             return Span(span.doc, stop - size, span.end, label=heads()[head])
     return span
 

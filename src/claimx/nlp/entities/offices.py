@@ -35,7 +35,8 @@ def alone(doc: Doc, closed: set[int]) -> Iterator[tuple[int, int]]:
     for start in range(1, len(doc)):
         if doc[start - 1].text.lower() in words("definite") and start not in closed:
             found = title_at(doc, start)
-            if found is not None and found[1] in KINDS and not closed & set(range(start, found[0])):
+            apposed = start > 2 and doc[start - 2].text == "," and start - 3 in closed  # « Mark Rutte, le secrétaire »
+            if found and found[1] in KINDS and not apposed and not closed & set(range(start, found[0])):
                 yield start, found[0]
 
 
@@ -65,7 +66,7 @@ def reach(doc: Doc, end: int, holder: Named, persons: set[int]) -> int | None:
     start = end
     while end < len(doc) and end not in persons and qualifies(doc[end]):
         end += 1
-    if named_here(doc, end, persons):
+    if named_here(doc, end, persons) or (end < len(doc) and doc[end].text in words("cut")):
         return None
     if end == start:
         return end

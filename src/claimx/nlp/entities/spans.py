@@ -60,7 +60,7 @@ def mentions(doc: Doc, world: World) -> list[Found]:
         for span in (*world.epithets(doc), *places(doc), *titled(doc))
         if not taken & set(range(span.start, span.end))
     ]
-    spans = [span for span in spans if not common(span)]
+    spans = [span for span in spans if not common(span) and not thing(span)]
     kept = [
         found(span, label(span, world))
         for span in filter_spans([*spans, *extra])
@@ -73,6 +73,14 @@ def common(span: Span) -> bool:
     """Whether a name is used as a noun: « une Wiesn détendue », « un Suisse »."""
     single = span.label_ != "ORG" and len(span) == 1 and span.start > 0
     return single and span.doc[span.start - 1].text.lower() in words("indefinite")
+
+
+def thing(span: Span) -> bool:
+    """Whether a noun before it says that a name is a thing's: « l'opération de sécurité Bouclier Orange »."""
+    doc, start = span.doc, span.start
+    if start > 2 and doc[start - 2].text in words("link") and doc[start - 1].pos_ == "NOUN":
+        start -= 2
+    return start > 0 and doc[start - 1].lower_ in words("thing")
 
 
 def shut(doc: Doc) -> set[int]:
