@@ -197,7 +197,7 @@ def _by_tense(node: Token, group: list[Token], finite: Token, span: Span) -> Rea
     name = tense(group)
     why = f"modality: {name} « {finite.text} »"
     if name.startswith("conditional"):
-        plan = _above(node)
+        plan = _above(node, later=True)
         return (plan[0], plan[1]) if plan and name == "conditional" else ("conditional", why)
     if name == "future" or (name == "future perfect" and span._.time_relation in {"by", "before", "until"}):
         return "future", why
@@ -205,16 +205,16 @@ def _by_tense(node: Token, group: list[Token], finite: Token, span: Span) -> Rea
     return above if above else ("asserted", why)
 
 
-def _above(node: Token) -> Reading | None:
-    """The reading of the verb on which a clause depends.
+def _above(node: Token, *, later: bool = False) -> Reading | None:
+    """The reading of the verb on which a clause depends; `later` where its conditional is a future seen from the past.
 
-    « souhaite que la part soit portée à 30 % », « prévoit une taxe qui rapporterait ».
+    « souhaite que la part soit portée à 30 % », « prévoit une taxe qui rapporterait », « a annoncé qu'il fermerait ».
     """
     came = node
     for above in node.ancestors:
         if is_predicate(above):
             row = verb_row(above, verb_group(above), came)
-            if row and came.dep_ in {"ccomp", "obj", "xcomp"}:
+            if row and came.dep_ in {"ccomp", "obj", "xcomp"} and (later or row["complement"] != "clause"):
                 return row["modality"], because_of(row, above)
             return None
         if came.dep_ not in {"acl:relcl", "nmod", "conj", "obj", "ccomp"}:

@@ -90,6 +90,7 @@ def _complement(row: lexicon.Row, node: Token, came: Token | None) -> bool:
         "infinitive": is_infinitive(came)
         or any(child.dep_ == "xcomp" and is_infinitive(child) for child in node.children),
         "object": came.dep_ == "obj",
+        "clause": came.dep_ == "ccomp",
         "pronominal": any(child.dep_.startswith("expl") and child.lower_[0] == "s" for child in node.children),
         "impersonal": any(child.dep_ == "expl:subj" or child.lower_ == "il" for child in node.children),
         "on": came.dep_ == "obj"
