@@ -80,7 +80,8 @@ def _again(at: Setting) -> Found:
     before = at.anchor if at.link is None else None
     generic = at.by == "de" and at.anchor is not None and at.anchor.lemma_ in column("generic_nouns", "lemma")
     words = {fold(token.text) for token in at.span.doc[max(at.span.start - 4, at.span.sent.start) : at.span.start]}
-    if not words & column("equalities") and not generic:
+    said_again = at.span._.kind == "multiple" and before is not None and before.text == ","
+    if not words & column("equalities") and not generic and not said_again:
         return None
     earlier = previous(at.span)
     if generic and (earlier is None or earlier._.kind != at.span._.kind or before is not None):
@@ -131,7 +132,8 @@ def _names_material(noun: Token) -> bool:
     }:
         return False
     plain = fold(noun.text) not in column("dimensions") | column("time_nouns") and noun.is_alpha
-    return plain and claim_at(noun) is None and change(noun) is None
+    row = change(noun)
+    return plain and claim_at(noun) is None and (row is None or row["pos"] != "noun")
 
 
 def _head_noun(at: Setting) -> Found:

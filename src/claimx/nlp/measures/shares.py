@@ -75,7 +75,7 @@ def _done(at: Setting, verb: Token) -> str:
     aged = next(
         (claim for token in verb.rights if (claim := claim_at(token)) is not None and claim._.kind == "age"), None
     )
-    if aged is not None and not is_verb(verb.head):
+    if aged is not None and aged.root.head == verb:
         return " ".join(verb.doc[verb.i : aged.end].text.split())
     said = verb
     if is_verb(verb) and not children(verb, "cop", "aux:pass") and "Part" not in verb.morph.get("VerbForm", []):
