@@ -11,6 +11,7 @@ import typer
 
 from claimx.cli.check import check
 from claimx.cli.explain import explain
+from claimx.cli.outlets import outlets
 from claimx.cli.run import run
 from claimx.cli.schema import schema
 from claimx.errors import ClaimxError
@@ -48,6 +49,7 @@ app.command(epilog=f"Example: claimx run articles/ -o tables/ --format parquet  
 app.command(epilog='Example: claimx explain "Le taux doit atteindre 2 % d\'ici 2030." --date 2025-06-24')(explain)
 app.command(epilog=f"Example: claimx check known.csv tables/ --exact  —  {CHECK_CODES}")(check)
 app.command(epilog="Example: claimx schema claims")(schema)
+app.command(epilog="Example: claimx outlets 'Le Temps'")(outlets)
 
 
 def main() -> None:

@@ -125,7 +125,7 @@ def _read(text: str, tokens: list[tuple[int, int, str]], i: int, n: int, registr
     if (
         len(key) <= 3
         and text[start:end].islower()
-        and not any(name.outlet["kind"] == "agency" or name.outlet["name"].islower() for name in names)
+        and not any(name.outlet.get("kind", "") == "agency" or name.outlet["name"].islower() for name in names)
     ):
         return None
     mention = Mention(
@@ -145,7 +145,9 @@ def _on_the_web(key: str, registry: Registry) -> list[Name]:
     suffix = SUFFIX.search(key)
     names = registry.names.get(key[: suffix.start()], []) if suffix else []
     return [
-        name for name in names if suffix and any(site.endswith(suffix[0]) for site in name.outlet["domains"].split("|"))
+        name
+        for name in names
+        if suffix and any(site.endswith(suffix[0]) for site in name.outlet.get("domains", "").split("|"))
     ]
 
 
@@ -161,7 +163,7 @@ def _promoted(name: Name, key: str, before: str) -> Name:
 
 def _trust(text: str, mention: Mention) -> str:
     whole = [name for name in mention.names if name.sort in ("primary", "alias", "qualified")]
-    lower = any(mention.written in (name.outlet["name"], *name.outlet["aliases"].split("|")) for name in whole)
+    lower = any(mention.written in (name.outlet["name"], *name.outlet.get("aliases", "").split("|")) for name in whole)
     if not whole or not (lower or capitalised(mention.written)) or _inside_a_name(text, mention):
         return "slot"
     if mention.means == "duration" and not any(word[0].isupper() for word in mention.written.split()):

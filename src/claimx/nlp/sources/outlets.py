@@ -86,7 +86,7 @@ class Registry:
     """The outlets that claimx knows, by name and by domain; `own` rows add to the lexicon's and override them by outlet_id."""
 
     def __init__(self, own: Iterable[Row] = ()) -> None:
-        mine = {row["outlet_id"]: {"confidence": "own", **row} for row in own}
+        mine = {row["outlet_id"]: {**row, "confidence": "own"} for row in own}
         theirs = (row for row in lexicon.rows("outlets") if row["outlet_id"] not in mine)
         self.outlets: dict[str, Row] = {row["outlet_id"]: row for row in (*mine.values(), *theirs)}
         self.names: dict[str, list[Name]] = {}
@@ -240,7 +240,7 @@ def _score(name: Name, evidence: Evidence) -> float:
         score += 3
     country = row.get("country", "")
     score += {"own": 100.0, "high": 1.5}.get(row.get("confidence", ""), 0.0)
-    score += 6 * (country in evidence.beside) + min(4, 2 * (evidence.around or {}).get(country, 0))
+    score += 8 * (country in evidence.beside) + min(4, 2 * (evidence.around or {}).get(country, 0))
     return score + 3 * bool(country and country == evidence.own)
 
 

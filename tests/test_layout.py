@@ -1,0 +1,41 @@
+"""The blocks of a text."""
+
+from claimx.nlp.layout import parts, title
+
+
+def kinds(text: str, known_title: str = "") -> list[str]:
+    return [part.kind for part in parts(text, known_title)]
+
+
+def test_a_single_line_is_a_paragraph() -> None:
+    assert kinds("Le taux est de 5 %.") == ["paragraph"]
+    assert parts("") == []
+
+
+def test_title_dek_title_again_and_headings() -> None:
+    text = "Un titre court\nLe 3 mai, la ville vote.\n\nUn titre court\nLe vote a lieu. Il est long.\nLa suite\nElle vient après, en détail."
+    assert kinds(text) == ["title", "dek", "title", "paragraph", "heading", "paragraph"]
+    assert title(text, parts(text)) == "Un titre court"
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    line = "Le conseil municipal a voté hier soir un budget de plus de trente"
+    text = f"{line}\n{line}\n{line}\n{line}\nmillions.\n\n{line}\n{line}\nmillions."
+    assert kinds(text) == ["paragraph", "paragraph"]
+
+
+def test_carriage_returns_are_line_ends() -> None:
+    text = "Un titre\r\n\r\nLe taux est de 5 %. Il monte.\r\n\r\nSource : AFP"
+    assert kinds(text) == ["title", "paragraph", "source_line"]
+    assert [text[part.start : part.end] for part in parts(text)][0] == "Un titre"
+
+
+def test_markdown() -> None:
+    assert kinds("# Titre\n\n## Partie\n\n- un\n- deux\n\n> dit-il\n\nLe texte.") == [
+        "title",
+        "heading",
+        "list",
+        "list",
+        "quotation",
+        "paragraph",
+    ]
