@@ -1,13 +1,23 @@
 """Where does a token end? spaCy's French tokeniser with the borders of numerals, quotations and full stops mended."""
 
+import re
+
 from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # Cython without stubs
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+from claimx import lexicon
+
 CURRENCY = r"€$£¥₣₤₽₹₺₴₩₦₵₡₱₫₪"
-MAGNITUDE = r"(?:k|M|Md|Mds|Mrd|Mrds)"
 QUOTES = r"«»“”\"„‟"
+MAGNITUDE = lexicon.any_of(row["form"] for row in lexicon.rows("magnitudes") if row["case"] and row["form"] != "K")
+UNIT = lexicon.any_of(
+    row["form"]
+    for row in lexicon.rows("units")
+    if row["case"] == "symbol" and row["form"][0].isalpha() and row["form"] not in ("h", "s", "° C")
+)
+NUMBER = lexicon.any_of(row["form"] for row in lexicon.rows("numerals") if row["role"] not in ("and", "comma"))
 
 PREFIXES = [
     rf"[{QUOTES}]",
@@ -19,8 +29,7 @@ SUFFIXES = [
     rf"[{QUOTES}]",
     rf"[{CURRENCY}]",
     r"(?<=[0-9])(?:%|‰|°|º)",
-    rf"(?<=[0-9])(?:{MAGNITUDE})",  # « 35Mds » once its « € » is off
-    r"(?<=[0-9])(?:km|cm|mm|nm|m|ha|kg|mg|g|t|l|L|cl|dl|MW|GW|kW|TW|MWh|GWh|kWh|TWh|mn|min|ans|mm2|m2|km2|m²|km²|m3|m³)",
+    rf"(?<=[0-9])(?:{MAGNITUDE}|{UNIT})",  # « 12km », « 35Mds » once its « € » is off
     rf"(?<=[{ALPHA}][{ALPHA}])\.",  # « AfD. », « GmbH. », « Md€. »: a full stop after two letters ends the sentence…
     rf"(?<=[{CURRENCY}0-9%])\.",
 ]
@@ -31,18 +40,24 @@ INFIXES = [
     r"(?<=[0-9])[-–—](?=[0-9])",  # « 2-4 € »
     r"/(?=[mk])",
 ]
+NUMERAL = re.compile(rf"(?:{NUMBER})(?:-(?:et-)?(?:{NUMBER}))+", re.IGNORECASE)
+"""« septante-huit »: one word, as « trente-deux » is to the model."""
 
 
 def tokenizer(nlp: Language) -> Tokenizer:
-    """The model's tokeniser with our prefixes, suffixes and infixes before its own."""
+    """The model's tokeniser with our prefixes, suffixes and infixes before its own, and numerals with hyphens whole."""
     old: Tokenizer = nlp.tokenizer
     defaults = nlp.Defaults
+
+    def whole(text: str) -> object:
+        return NUMERAL.fullmatch(text) or (old.token_match(text) if old.token_match else None)
+
     return Tokenizer(
         nlp.vocab,
         rules=old.rules,
         prefix_search=compile_prefix_regex([*PREFIXES, *(defaults.prefixes or ())]).search,
         suffix_search=compile_suffix_regex([*SUFFIXES, *(defaults.suffixes or ())]).search,
         infix_finditer=compile_infix_regex([*INFIXES, *(defaults.infixes or ())]).finditer,
-        token_match=old.token_match,
+        token_match=whole,
         url_match=old.url_match,
     )
