@@ -1,4 +1,5 @@
-"""How many outlets does claimx find in texts outside of a citation, and which? `python benchmarks/outlets.py TEXTS.jsonl[.gz] [--split dev] [--show]`.
+"""How many outlets does claimx find in texts outside of a citation, and which? `python benchmarks/outlets.py
+TEXTS.jsonl[.gz] [--split dev] [--show]`.
 
 A line of TEXTS has a `text` and, if it likes, a `split`. In news without a list of sources nearly every mention outside
 of a citation is worth a look: a place, a person or a common word there is an error.

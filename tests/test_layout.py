@@ -13,7 +13,8 @@ def test_a_single_line_is_a_paragraph() -> None:
 
 
 def test_title_dek_title_again_and_headings() -> None:
-    text = "Un titre court\nLe 3 mai, la ville vote.\n\nUn titre court\nLe vote a lieu. Il est long.\nLa suite\nElle vient après, en détail."
+    head = "Un titre court\nLe 3 mai, la ville vote.\n\nUn titre court\n"
+    text = f"{head}Le vote a lieu. Il est long.\nLa suite\nElle vient après, en détail."
     assert kinds(text) == ["title", "dek", "title", "paragraph", "heading", "paragraph"]
     assert title(text, parts(text)) == "Un titre court"
 
@@ -27,7 +28,8 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 def test_carriage_returns_are_line_ends() -> None:
     text = "Un titre\r\n\r\nLe taux est de 5 %. Il monte.\r\n\r\nSource : AFP"
     assert kinds(text) == ["title", "paragraph", "source_line"]
-    assert [text[part.start : part.end] for part in parts(text)][0] == "Un titre"
+    first = parts(text)[0]
+    assert text[first.start : first.end] == "Un titre"
 
 
 def test_markdown() -> None:

@@ -125,8 +125,10 @@ def _lines(text: str) -> list[Part]:
 
 
 def _wrapped(text: str, lines: list[Part]) -> bool:
-    """Whether lines are broken at a column, as in mails: all short, most of them near the longest, many broken inside a sentence."""
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    """Whether lines are broken at a column, as in mails: all short, most of them near the longest, many broken inside
+    a sentence.
+    """
+    inner = [a for a, b in pairwise(lines) if not b.gap]
     if len(inner) < 3:
         return False
     longest = max(line.end - line.start for line in lines)
@@ -205,7 +207,8 @@ def _titled(text: str, lines: list[Part]) -> bool:
 
 
 def _dek(text: str, lines: list[Part], kinds: list[str]) -> bool:
-    """Whether the second block is a dek: the title comes again below it, or it is short and stands close to the title."""
+    """Whether the second block is a dek: the title comes again below it, or it is short and stands close to the title.
+    """
     second = text[lines[1].start : lines[1].end].strip()
     if len(second) > DEK or len(lines) < 3:
         return False

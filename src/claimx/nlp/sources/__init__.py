@@ -86,10 +86,6 @@ def _decide(doc: Doc, spans: list[Span], found: list[Citation], covers: list[sco
             decide(span, because, sources=list(dict.fromkeys(names)))
 
 
-def _text(doc: Doc, citation: Citation) -> str:
-    return doc.text[citation.start : citation.end]
-
-
 def _citation_spans(doc: Doc, found: list[Citation]) -> list[Span]:
     spans = []
     for citation in found:
@@ -110,6 +106,7 @@ def _outlet_spans(doc: Doc, mentions: list[Mention]) -> list[Span]:
 
 
 def citation_rows(doc: Doc, found: list[Citation]) -> Iterable[dict[str, Any]]:
+    text = doc.text
     for citation in found:
         for mention in citation.mentions:
             assert mention.choice
@@ -119,8 +116,8 @@ def citation_rows(doc: Doc, found: list[Citation]) -> Iterable[dict[str, Any]]:
                 "outlet_id": mention.choice.outlet_id,
                 "start": citation.start,
                 "end": citation.end,
-                "text": _text(doc, citation),
-                "written": mention.written or doc.text[mention.start : mention.end],
+                "text": text[citation.start : citation.end],
+                "written": mention.written or text[mention.start : mention.end],
                 "form": citation.form,
                 "url": mention.url,
                 "ambiguous": mention.choice.ambiguous,
@@ -130,7 +127,9 @@ def citation_rows(doc: Doc, found: list[Citation]) -> Iterable[dict[str, Any]]:
 def source_rows(
     doc: Doc, spans: list[Span], found: list[Citation], covers: list[scope.Cover]
 ) -> Iterable[dict[str, Any]]:
-    """A row for each claim, outlet and citation that covers it; the nearest citation alone when two name the same outlet."""
+    """A row for each claim, outlet and citation that covers it; the nearest citation alone when two name the same
+    outlet.
+    """
     order = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else [0]
     for cover in covers:
         citation, span = found[cover.citation], spans[cover.claim]

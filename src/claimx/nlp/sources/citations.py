@@ -45,7 +45,7 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
     kept = [
         c
         for citation in citations
-        if (c := citation if citation.form in ("parenthetical", "according_to") else slots.own_left_out(citation, own))
+        if (c := citation if citation.form in ("parenthetical", "according_to") else own_left_out(citation, own))
     ]
     return kept, _sure(found, kept, registry, own)
 
@@ -88,7 +88,9 @@ def _apart(first: list[Citation], more: Iterable[Citation]) -> list[Citation]:
 
 
 def _as_link(citation: Citation, anchors: list[links.Anchor]) -> Citation:
-    """« [Reuters](…) rapporte que » is a link that covers its sentence; a phrase that ends in a link ends with its markup."""
+    """« [Reuters](…) rapporte que » is a link that covers its sentence; a phrase that ends in a link ends with its
+    markup.
+    """
     anchor = next((a for a in anchors if a.inner <= citation.mentions[0].start < a.outer), None)
     if citation.form != "according_to" or anchor is None:
         return citation
@@ -104,7 +106,9 @@ def _with_urls(citation: Citation, anchors: list[links.Anchor]) -> Citation:
 
 
 def _resolved(citations: list[Citation], registry: Registry, own: str) -> list[Citation]:
-    """Every mention with one outlet: those that are sure first, since they say which country's press the others are of."""
+    """Every mention with one outlet: those that are sure first, since they say which country's press the others are
+    of.
+    """
     rows = [[_certain(mention, registry) for mention in citation.mentions] for citation in citations]
     sure = [(row["country"], row["language"]) for row in (r for line in rows for r in line) if row]
     around, foreign = evidence(sure)
@@ -142,7 +146,9 @@ def _distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _sure(found: list[Mention], citations: list[Citation], registry: Registry, own: str) -> list[Mention]:
-    """All mentions that are outlets for sure: those cited, strong ones, and a short or common name that the article cites elsewhere."""
+    """All mentions that are outlets for sure: those cited, strong ones, and a short or common name that the article
+    cites elsewhere.
+    """
     cited = [mention for citation in citations for mention in citation.mentions if mention.written]
     taken = {mention.start for mention in cited}
     known = Counter(fold(mention.written) for mention in cited)
@@ -159,3 +165,9 @@ def _sure(found: list[Mention], citations: list[Citation], registry: Registry, o
             chosen = _chosen(mention, registry, Evidence(own=registry.outlets.get(own, {}).get("country", "")))
             sure.append(chosen)
     return sorted(sure, key=lambda mention: mention.start)
+
+
+def own_left_out(citation: Citation, own: str) -> Citation | None:
+    """The citation without the outlet that published the article; None when nothing is left of it."""
+    kept = tuple(m for m in citation.mentions if not (m.choice and m.choice.outlet_id == own))
+    return replace(citation, mentions=kept) if kept else None

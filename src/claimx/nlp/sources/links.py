@@ -64,7 +64,9 @@ def plain(text: str, links: list[Anchor]) -> str:
 
 
 def target(anchor: Anchor, inside: list[Mention], registry: Registry) -> Choice | None:
-    """The outlet that a link leads to: that of its address, else the one that its words name (« [Le Monde](https://t.co/…) »)."""
+    """The outlet that a link leads to: that of its address, else the one that its words name (« [Le
+    Monde](https://t.co/…) »).
+    """
     address = host(anchor.url)
     choice = registry.website(address) if address else None
     if choice is None and registry.no_outlet(address) in ("network", "shortener") and len(inside) == 1:
@@ -102,7 +104,9 @@ def citations(links: list[Anchor], mentions: list[Mention], registry: Registry) 
 
 
 def notes(text: str, blocks: list[tuple[int, int, str]]) -> dict[str, tuple[int, int]]:
-    """Where the notes of an article stand, by their label: the blocks at its end that begin with « [1] », « ¹ », « 1. »."""
+    """Where the notes of an article stand, by their label: the blocks at its end that begin with « [1] », « ¹ », « 1.
+    ».
+    """
     found: dict[str, tuple[int, int]] = {}
     for start, end, _ in blocks[1:]:
         match = NOTE.match(text, start, end)

@@ -46,7 +46,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A place that cites outlets. `closes`: it ends a stretch; `alone`: it stands alone in its block; `nested`: inner, outer or empty."""
+    """A place that cites outlets. `closes`: it ends a stretch; `alone`: it stands alone in its block; `nested`: inner,
+    outer or empty.
+    """
 
     start: int
     end: int
@@ -71,7 +73,9 @@ def spelled(name: str) -> frozenset[str]:
 
 
 def scan(text: str, registry: Registry) -> list[Mention]:
-    """Every mention in a text, longest names first, in order and without overlap; one look-up for each word of the text."""
+    """Every mention in a text, longest names first, in order and without overlap; one look-up for each word of the
+    text.
+    """
     tokens = [(match.start(), match.end(), fold(match.group())) for match in WORD.finditer(text)]
     named = list(_named(text, tokens, registry))
     sites = [
@@ -152,7 +156,9 @@ def _on_the_web(key: str, registry: Registry) -> list[Name]:
 
 
 def _promoted(name: Name, key: str, before: str) -> Name:
-    """A name without its article is as good as a whole one when the text contracts the article or puts its own: « au Monde », « le Guardian »."""
+    """A name without its article is as good as a whole one when the text contracts the article or puts its own: « au
+    Monde », « le Guardian ».
+    """
     if name.sort != "bare":
         return name
     contracted = {"le": ("du", "au"), "les": ("des", "aux")}.get(name.article, ())
@@ -206,7 +212,9 @@ def _complete(text: str, mention: Mention) -> bool:
 
 
 def _inside_a_name(text: str, mention: Mention) -> bool:
-    """Whether a common word or a short name is part of a longer one: « La Croix-Rouge », « Elle Fanning », « Orient-Express »."""
+    """Whether a common word or a short name is part of a longer one: « La Croix-Rouge », « Elle Fanning », « Orient-
+    Express ».
+    """
     before, after = text[: mention.start][-40:], text[mention.end : mention.end + 40]
     if re.match(r"[-‐‑]\w|['’]\w|\.\w", after) or re.search(r"\w[-‐‑]$", before):
         return True

@@ -23,7 +23,9 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of an outlet. `sort`: primary, alias, qualified (without its « (Sénégal) »), bare (without its article), translated."""
+    """One name of an outlet. `sort`: primary, alias, qualified (without its « (Sénégal) »), bare (without its
+    article), translated.
+    """
 
     outlet: Row
     sort: str
@@ -42,7 +44,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What the article says about where its outlets come from: those beside the name, all others, its own outlet's country."""
+    """What the article says about where its outlets come from: those beside the name, all others, its own outlet's
+    country.
+    """
 
     beside: frozenset[str] = frozenset()
     around: Mapping[str, int] | None = None
@@ -68,7 +72,9 @@ def _extractor() -> tldextract.TLDExtract:
 
 
 def registered(host: str) -> str:
-    """The registered domain of a host by the public suffix list: « www.bbc.co.uk » → « bbc.co.uk »; empty when it has none."""
+    """The registered domain of a host by the public suffix list: « www.bbc.co.uk » → « bbc.co.uk »; empty when it has
+    none.
+    """
     found = _extractor()(host.lower().strip("."))
     return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else ""
 
@@ -83,7 +89,9 @@ def host(address: str) -> str:
 
 
 class Registry:
-    """The outlets that claimx knows, by name and by domain; `own` rows add to the lexicon's and override them by outlet_id."""
+    """The outlets that claimx knows, by name and by domain; `own` rows add to the lexicon's and override them by
+    outlet_id.
+    """
 
     def __init__(self, own: Iterable[Row] = ()) -> None:
         mine = {row["outlet_id"]: {**row, "confidence": "own"} for row in own}
@@ -122,18 +130,24 @@ class Registry:
         )
 
     def meaning(self, key: str) -> str:
-        """What else a name means, by lexicon/outlet_homonyms.csv: word, place, person, demonym, duration, organisation; else empty."""
+        """What else a name means, by lexicon/outlet_homonyms.csv: word, place, person, demonym, duration,
+        organisation; else empty.
+        """
         return self.homonyms.get(key, "")
 
     def no_outlet(self, address: str) -> str:
-        """Why a host is no outlet's: network, shortener, reference, institution, public; empty when nothing speaks against it."""
+        """Why a host is no outlet's: network, shortener, reference, institution, public; empty when nothing speaks
+        against it.
+        """
         parts = address.lower().split(".")
         return next(
             (self.blocked[part] for i in range(len(parts)) if (part := ".".join(parts[i:])) in self.blocked), ""
         )
 
     def website(self, address: str) -> Choice | None:
-        """The outlet of a host; one that the registry does not know has its registered domain as its id; None for no outlet."""
+        """The outlet of a host; one that the registry does not know has its registered domain as its id; None for no
+        outlet.
+        """
         row = self.at(address)
         if row:
             return Choice(row["outlet_id"], True, False, f"outlets.csv: the domain {address}")
@@ -145,7 +159,8 @@ class Registry:
     def choose(self, written: str, names: list[Name], evidence: Evidence) -> Choice:
         """The one outlet among those that a name can mean.
 
-        The French-language press and an outlet's own name come first, unless the outlets beside it, those of the rest of
+        The French-language press and an outlet's own name come first, unless the outlets beside it, those of the rest
+        of
         the article or the article's own outlet are of another's country. Equal scores decide nothing.
         """
         scored = sorted(((_score(name, evidence), -i) for i, name in enumerate(names)), reverse=True)
@@ -190,7 +205,9 @@ def outlet_row(registry: Registry, outlet_id: str, written: str = "") -> tables.
 
 
 def explain(name: str, own: Iterable[Row] = ()) -> list[dict[str, str]]:
-    """How a name, domain or address resolves: one row for each outlet that it can mean, the chosen one first, with the reason."""
+    """How a name, domain or address resolves: one row for each outlet that it can mean, the chosen one first, with the
+    reason.
+    """
     registry = Registry(own)
     address = host(name) or (name.lower() if DOMAIN.fullmatch(name.strip()) else "")
     names = registry.named(name)
@@ -220,7 +237,9 @@ def explain(name: str, own: Iterable[Row] = ()) -> list[dict[str, str]]:
 
 
 def evidence(choices: Iterable[tuple[str, str]]) -> tuple[Counter[str], bool]:
-    """The countries of the outlets that are sure, given as (country, language), and whether none of several is French-language."""
+    """The countries of the outlets that are sure, given as (country, language), and whether none of several is French-
+    language.
+    """
     seen = list(choices)
     return Counter(country for country, _ in seen), len(seen) > 1 and not any(
         is_french(language) for _, language in seen

@@ -59,7 +59,9 @@ def _cited(place: Place) -> Found | None:
 
 
 def _impossible(place: Place, found: Found) -> bool:
-    """What a common word can not do although a cue stands beside it: « Elle rapporte », « RTE a annoncé », « à Petra »."""
+    """What a common word can not do although a cue stands beside it: « Elle rapporte », « RTE a annoncé », « à Petra
+    ».
+    """
     mention, means = place.mention, place.mention.means
     if not means or place.described or mention.trust == "strong" or mention.choice:
         return False
@@ -190,7 +192,9 @@ def _inverted(place: Place, index: int) -> Found | None:
 
 
 def _has_subject(place: Place, start: int, lemma: str) -> bool:
-    """Whether a noun or pronoun right before a verb is its subject, so that the outlet behind it is not: « il dit Le Monde »."""
+    """Whether a noun or pronoun right before a verb is its subject, so that the outlet behind it is not: « il dit Le
+    Monde ».
+    """
     before = place.doc[start - 1] if start > place.floor else None
     if before is None or has_role(before, "conjunction") or has_role(before, "relative"):
         return False

@@ -23,7 +23,8 @@ LOOK = 6
 class Place:
     """Where the outlets of a citation stand: « au quotidien allemand Bild », « Le Monde et l'AFP ».
 
-    [first, last) are the tokens of the phrase with article and « le quotidien allemand »; `preposition` is the role of the
+    [first, last) are the tokens of the phrase with article and « le quotidien allemand »; `preposition` is the role of
+    the
     word before it, `described` whether a noun says that it is an outlet; `floor` is the block's first token.
     """
 
@@ -168,7 +169,9 @@ def _place(doc: Doc, text: str, run: tuple[Mention, ...], at: int, floor: int, l
 
 
 def _descriptor(doc: Doc, index: int, floor: int) -> int | None:
-    """The noun that tells what kind of outlet follows, with only its own adjectives between: « l'agence de presse belge »."""
+    """The noun that tells what kind of outlet follows, with only its own adjectives between: « l'agence de presse
+    belge ».
+    """
     found = None
     for i in range(index - 1, max(floor, index - LOOK) - 1, -1):
         if has_role(doc[i], "descriptor"):

@@ -116,7 +116,9 @@ def participle(token: Token) -> bool:
 
 
 def begins(doc: Doc, index: int, floor: int) -> tuple[int, bool]:
-    """The first token of a verb with its auxiliaries and clitics, and whether it has any: « a-t-il expliqué », « l'a révélé »."""
+    """The first token of a verb with its auxiliaries and clitics, and whether it has any: « a-t-il expliqué », « l'a
+    révélé ».
+    """
     i, helped = index, False
     while i > floor and index - i < 5:
         before, second = doc[i - 1], doc[i - 2] if i - 2 >= floor else None

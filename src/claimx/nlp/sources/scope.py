@@ -130,7 +130,9 @@ def _opened(text: str, floor: int, first: int, start: int) -> int:
 
 
 def _ranked(found: list[tuple[int, int, str]], citations: list[Citation]) -> Iterator[Cover]:
-    """The order of a nested attribution: « X, cité par Y, selon Z » is X 1, Y 2, Z 3; « Y, citant X » is X 1, Y 2; brackets last."""
+    """The order of a nested attribution: « X, cité par Y, selon Z » is X 1, Y 2, Z 3; « Y, citant X » is X 1, Y 2;
+    brackets last.
+    """
     by_claim: dict[int, list[tuple[int, str]]] = {}
     for claim, citation, why in found:
         by_claim.setdefault(claim, []).append((citation, why))
@@ -147,7 +149,9 @@ def _ranked(found: list[tuple[int, int, str]], citations: list[Citation]) -> Ite
 
 
 def _nest(order: list[list[tuple[int, str]]], pair: tuple[int, str], citations: list[Citation]) -> None:
-    """Put one phrase of a sentence among the levels of those before it: inside what it cites, outside what relays it, else beside."""
+    """Put one phrase of a sentence among the levels of those before it: inside what it cites, outside what relays it,
+    else beside.
+    """
     nested = citations[pair[0]].nested
     if nested == "inner" and order:
         order.insert(len(order) - 1, [pair])

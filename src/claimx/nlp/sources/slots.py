@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from claimx.nlp.sources.mentions import Citation, Mention, capitalised, role, within
@@ -25,7 +25,9 @@ DATELINE = 90
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What a slot holds: the outlets named in it, how many of its pieces name none, and whether it is a picture's credit."""
+    """What a slot holds: the outlets named in it, how many of its pieces name none, and whether it is a picture's
+    credit.
+    """
 
     mentions: tuple[Mention, ...]
     strange: int
@@ -34,7 +36,9 @@ class Slot:
 
 
 def read(text: str, start: int, end: int, mentions: list[Mention]) -> Slot:
-    """Read the characters [start, end) as a list of outlets: « Voix.de, ZDF aujourd'hui », « avec AFP », « Le Monde, 12 mars »."""
+    """Read the characters [start, end) as a list of outlets: « Voix.de, ZDF aujourd'hui », « avec AFP », « Le Monde,
+    12 mars ».
+    """
     inside = [m for m in within(mentions, start, end) if start <= m.start and m.end <= end]
     named: list[Mention] = []
     strange, glued, credit = 0, False, False
@@ -142,7 +146,9 @@ def _dateline(text: str, start: int, end: int, match: re.Match[str]) -> str:
 
 
 def _accepted(text: str, match: re.Match[str], slot: Slot, named: tuple[Mention, ...], *, closing: bool) -> bool:
-    """Whether brackets cite: two outlets always do; one does unless it explains, belongs to a person or is a common word."""
+    """Whether brackets cite: two outlets always do; one does unless it explains, belongs to a person or is a common
+    word.
+    """
     before = text[max(0, match.start() - 120) : match.start()]
     inner = match.group()[1:-1]
     strong = any(m.trust == "strong" for m in named)
@@ -295,9 +301,3 @@ def _signed(text: str, start: int, end: int, inside: list[Mention]) -> int | Non
     )
     strong = all(m.trust == "strong" or m.written.isupper() for m in after)
     return at if strong and byline and text[end - 1] not in "?!" else None
-
-
-def own_left_out(citation: Citation, own: str) -> Citation | None:
-    """The citation without the outlet that published the article; None when nothing is left of it."""
-    kept = tuple(m for m in citation.mentions if not (m.choice and m.choice.outlet_id == own))
-    return replace(citation, mentions=kept) if kept else None
