@@ -26,9 +26,9 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
         if block[2] != "credit" and not any(block[0] <= a < block[1] for a, _ in notes.values())
     ]
     citations = [
-        *slots.brackets(text, body, found, registry),
+        *slots.brackets(text, body, found),
         *slots.source_lines(text, body, found),
-        *slots.signatures(text, body, found, registry),
+        *slots.signatures(text, body, found),
         *_footnotes(text, blocks, notes, found, anchors, registry),
     ]
     citations = _apart([], citations)

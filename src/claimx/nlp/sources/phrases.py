@@ -129,7 +129,9 @@ def _cue(place: Place, index: int) -> Found | None:
 
 
 def _intro_left(place: Place, index: int) -> int | None:
-    """Where « selon » begins when what follows it up to `index` is one noun phrase: « d'après un sondage publié par »."""
+    """Where « selon » begins when what follows it up to `index` is one noun phrase: « d'après un sondage
+    publié par ».
+    """
     for i in range(index, max(place.floor, index - 12), -1):
         token = place.doc[i]
         if i < index and (token.text in STOP or (token.is_punct and token.text not in (*QUOTES, "-", "–"))):
@@ -204,7 +206,9 @@ def _has_subject(place: Place, start: int, lemma: str) -> bool:
 
 
 def _subject(place: Place, index: int) -> Found | None:
-    """« Le Monde révèle que », « l'AFP, citant la police, a annoncé »: the outlet is the subject of a verb of saying."""
+    """« Le Monde révèle que », « l'AFP, citant la police, a annoncé »: the outlet is the subject of a verb
+    of saying.
+    """
     doc = place.doc
     if not _opens_clause(place, index):
         return None

@@ -42,7 +42,9 @@ class Place:
         return self.mentions[0]
 
     def before(self, index: int) -> str:
-        """The text of the block up to a token, lower case, with one kind of apostrophe and of space; its end suffices."""
+        """The text of the block up to a token, lower case, with one kind of apostrophe and of space; its
+        end suffices.
+        """
         return self._plain(self._since(index), index)
 
     def back(self, index: int, cue: str) -> int:

@@ -100,7 +100,9 @@ def _content(between: str) -> bool:
 
 
 def sentence(text: str, block: Block, start: int, end: int) -> tuple[int, int]:
-    """The sentence around [start, end) within its block; a quotation that it closes belongs to it from its opening on."""
+    """The sentence around [start, end) within its block; a quotation that it closes belongs to it from its
+    opening on.
+    """
     floor, roof = max(block[0], start - REACH), min(block[1], end + REACH)
     ends = [m.end() for m in END.finditer(text, floor, roof) if _ends(text, floor, m)]
     first = max((e for e in ends if e <= start), default=floor)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimx.nlp.sources.mentions import Citation, Mention, capitalised, role, within
-from claimx.nlp.sources.outlets import WORD, Choice, Registry, fold, slug
+from claimx.nlp.sources.outlets import WORD, Choice, fold, slug
 
 Block = tuple[int, int, str]
 BRACKETS = re.compile(r"\(([^()\n]{1,240})\)|\[([^\[\]\n]{1,240})\](?!\()")
@@ -17,10 +17,8 @@ DASH = re.compile(r"[ \u00a0]*(?:-{1,2}|–|—|_|:|\.-)(?=\s|$|[^\W\d_])")
 CLOSING = re.compile(r"[ \t\u00a0\u202f]*(?:[.!?…;»”\"]|$|[\r\n])")
 PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*[ \u00a0][^\W\d_a-zà-ÿ][\w'’-]+[ \u00a0]*$")
 ACRONYM = re.compile(r"[^\W\d_]*[A-ZÉ][A-ZÉ0-9+.-]*")
-LIST = 400
-"""So many characters after « Source : » can name outlets."""
-DATELINE = 90
-"""Within so many characters of a block's start a dateline ends."""
+LIST = 400  # so many characters after « Source : » can name outlets
+DATELINE = 90  # within so many characters of a block's start a dateline ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,8 @@ def read(text: str, start: int, end: int, mentions: list[Mention]) -> Slot:
     for a, b in _pieces(text, start, end, inside):
         here = [m for m in inside if a <= m.start and m.end <= b]
         rest = _rest(text, a, b, here)
-        credit = (
-            credit
-            or bool(role("credit") & set(rest))
-            or bool(len(here) > 1 and fold(here[0].written) in role("credit"))
-        )
+        first = {fold(here[0].written)} if len(here) > 1 else set()
+        credit = credit or bool(role("credit") & {*rest, *first})
         meaning = [word for word in rest if word not in _fillers() and not word.isdigit()]
         if here and not meaning:
             named += here if len(here) == 1 or all(m.trust == "strong" for m in here) else []
@@ -91,8 +86,10 @@ def _fillers() -> frozenset[str]:
     return frozenset(words) | role("time_word") | role("determiner") | {"l", "d", "s"} | role("descriptor")
 
 
-def brackets(text: str, blocks: list[Block], mentions: list[Mention], registry: Registry) -> Iterator[Citation]:
-    """« ( Voix.de, ZDF aujourd'hui ) », « [AFP] », « (avec Reuters) »; a gloss, an affiliation and a credit are none."""
+def brackets(text: str, blocks: list[Block], mentions: list[Mention]) -> Iterator[Citation]:
+    """« ( Voix.de, ZDF aujourd'hui ) », « [AFP] », « (avec Reuters) »; a gloss, an affiliation and a credit
+    are none.
+    """
     for start, end, _ in blocks:
         for match in BRACKETS.finditer(text, start, end):
             a, b = match.span(1) if match[1] is not None else match.span(2)
@@ -167,10 +164,10 @@ def _single(text: str, match: re.Match[str], mention: Mention, *, spaced: bool, 
         return True
     if (spaced and closing) or _led(match.group()):
         return True
-    after_stop = bool(re.search(r"[.!?…»]\s*$", text[: match.start()][-3:]))
+    closing = closing or bool(re.search(r"[.!?…»]\s*$", text[: match.start()][-3:]))
     if mention.means in ("place", "organisation", "person") or all(name.sort == "bare" for name in mention.names):
         return False
-    return ((closing or after_stop) and (capitalised(mention.written) or not mention.means)) or (
+    return (closing and (capitalised(mention.written) or not mention.means)) or (
         not mention.means and mention.written.isupper()
     )
 
@@ -178,7 +175,7 @@ def _single(text: str, match: re.Match[str], mention: Mention, *, spaced: bool, 
 def _led(inner: str) -> bool:
     """Whether a word says that a source follows: « (avec AFP) », « (source : Elle) »."""
     first = WORD.search(inner)
-    return bool(first and fold(first.group()) in role("slot_lead") and fold(first.group()) not in role("determiner"))
+    return first is not None and fold(first.group()) in role("slot_lead") - role("determiner")
 
 
 def _gloss(before: str, mention: Mention) -> bool:
@@ -247,7 +244,7 @@ def leading(text: str, start: int, end: int, mentions: list[Mention]) -> list[Me
     return found
 
 
-def signatures(text: str, blocks: list[Block], mentions: list[Mention], registry: Registry) -> Iterator[Citation]:
+def signatures(text: str, blocks: list[Block], mentions: list[Mention]) -> Iterator[Citation]:
     """« Jean Dupont avec AFP », « AFP/Reuters » in a line of its own; « … 5 %. – AFP » at the end of a paragraph."""
     for start, end, kind in blocks:
         inside = [m for m in within(mentions, start, end) if start <= m.start and m.end <= end]
