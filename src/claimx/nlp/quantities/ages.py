@@ -24,6 +24,7 @@ DEMONYMS = tuple(lexicon.forms("age_words", "demonym_ending"))
 ENDINGS = tuple(sorted(lexicon.forms("age_words", "ending"), key=len, reverse=True))
 NAMED = re.compile(rf"[^\W\d_]\.?\)?{GAP}?[»”\"]?{GAP}?[,(]{GAP}?$")
 CLOSED = re.compile(rf"{GAP}?(?:[,;.()]|$|\n)|{GAP}(?:{pattern('age_words', 'after_age')})(?!\w)")
+OF_THING = re.compile(rf"{GAP}(?:{pattern('age_words', 'of_thing')})", re.IGNORECASE)
 OF_LIFE = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'of')})", re.IGNORECASE)
 
 
@@ -79,8 +80,8 @@ def _noun(before: list[Token], small: list[str]) -> Token | None:
             return left
         if left.pos_ not in ("ADJ", "VERB"):
             return None
-        if person(left):
-            return left
+        if person(left) and left.i > left.sent.start and left.nbor(-1).pos_ == "DET":
+            return left  # « un retraité de 70 ans », not « allongé de trois mois »
     return None
 
 
@@ -121,6 +122,8 @@ def _by_verb(doc: Doc, amount: Amount, before: list[Token], small: list[str]) ->
         return "age_words.csv: « fêter ses N ans »"
     if small and small[0] in ARTICLES and (amount.high is not None or any(word in SMALL for word in small[1:])):
         return "« les moins de N ans », « les N-M ans »"
+    if small and small[0] in ARTICLES and OF_THING.match(text, amount.end):
+        return "« les N ans du théâtre »"
     had = rest[-1] if rest else None
     if had is not None and had.lemma_.lower() in HAVE and not _there_is(rest) and not OF_LIFE.match(text, amount.end):
         return "age_words.csv: « avoir N ans »"

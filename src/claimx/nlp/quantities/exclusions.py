@@ -57,7 +57,7 @@ def labelled(text: str, numeral: Numeral) -> bool:
     if numeral.shape == "words" and _named(text, numeral):
         return True
     if numeral.shape == "digits" and (LABEL.search(left) or LABEL_LIST.search(left)):
-        return True
+        return not followed_by_unit(text, numeral.end)
     if numeral.shape == "digits" and ORDINAL.match(text, numeral.end):
         return True
     return len(right) == 2 and right[0] in "-‑'’" and right[1].isalpha() and not HYPHENED.match(text, numeral.end)
