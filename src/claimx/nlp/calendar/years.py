@@ -16,6 +16,8 @@ def is_year(words: list[Word], at: int) -> bool:
         return False
     if before in forms("year_lead") or (before in forms("year_link") and second in forms("year_lead")):
         return True
+    if before in forms("year_to") and second in forms("year_compared"):
+        return True
     if _opens_range(words, at):
         return True
     year = int(words[at].norm)

@@ -67,7 +67,7 @@ def quantities(doc: Doc, starts: list[int]) -> list[Amount]:
     changes = {one.start for one in found if _begins_change(doc, one, starts)}
     found = ranges.joined(text, ranges.shared(text, found), changes)
     found = [one for one in found if not article(text, one)]
-    return _told(doc, found, starts)
+    return _told(doc, found, starts, changes)
 
 
 def _candidates(text: str) -> list[Numeral]:
@@ -115,7 +115,7 @@ def _begins_change(doc: Doc, one: Amount, starts: list[int]) -> bool:
     return False
 
 
-def _told(doc: Doc, amounts: list[Amount], starts: list[int]) -> list[Amount]:
+def _told(doc: Doc, amounts: list[Amount], starts: list[int], changes: set[int]) -> list[Amount]:
     """The amounts that are claims, with counted nouns, ages, points, and what bare numerals take from others."""
     nouns = [_counted(doc, one, starts) for one in amounts if not _ordinal(doc, one, starts)]
     for i in range(len(nouns) - 2, -1, -1):
@@ -124,6 +124,8 @@ def _told(doc: Doc, amounts: list[Amount], starts: list[int]) -> list[Amount]:
     for one in nouns:
         token = token_at(doc, starts, one.start)
         sentence = token.sent
+        if not one.kind and one.start in changes:
+            one = _led(doc.text, one, [other for other in nouns if one.end < other.start < sentence.end_char])
         if not one.kind or agrees(doc, one, found, sentence.start_char):
             told = resolved(doc, one, token, found)
         else:
@@ -165,6 +167,14 @@ def _counted(doc: Doc, one: Amount, starts: list[int]) -> Amount:
     return replace(one, kind="count", unit=singular(noun_token), head=noun_token.idx, because=because)
 
 
+def _led(text: str, one: Amount, later: list[Amount]) -> Amount:
+    """« passer de 1 200 en 2020 à 950 salariés »: where a change begins has the unit of where it leads."""
+    for other in later:
+        if other.kind and ranges.LED.search(text[max(0, other.start - 14) : other.start]):
+            return replace(one, kind=other.kind, unit=other.unit, head=other.head, because="where a change begins")
+    return one
+
+
 def _ordinal(doc: Doc, one: Amount, starts: list[int]) -> bool:
     """Whether a fraction stands before a noun, and so is an ordinal: « un cinquième homme »."""
     at = bisect_right(starts, one.end - 1)
@@ -176,7 +186,8 @@ def _ordinal(doc: Doc, one: Amount, starts: list[int]) -> bool:
 def _listed(text: str, left: Amount, right: Amount) -> Amount:
     """« 18, 20 et 25 élèves »: the noun that the last of a list counts is that of all."""
     between = text[left.end : right.start]
-    if left.kind or right.kind != "count" or not ranges.AND.fullmatch(between):
+    listed = ranges.AND.fullmatch(between) or ranges.TO.fullmatch(between)
+    if left.kind or right.kind != "count" or not listed:
         return left
     if AGAINST.search(text[max(0, left.start - 14) : left.start]):
         return left  # « 289 voix contre 245 et 12 abstentions »

@@ -84,7 +84,7 @@ def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
 
 
 def _numbered(doc: Doc, amount: Amount) -> bool:
-    """« ils étaient 15 », « le total dépasse 20 000. »: a verb states the number, and nothing follows that it counts."""
+    """« ils étaient 15 », « le total dépasse 20 000. »: a verb states the number, nothing follows that it counts."""
     return NUMBERED.search(doc.text[max(0, amount.start - 30) : amount.start]) is not None
 
 
@@ -137,10 +137,15 @@ AMONG = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'among')}){GAP}$", re.IGN
 QUALIFYING = lexicon.forms("not_claims", "qualifying")
 
 
-def _like(amount: Amount, other: Amount, doc: Doc) -> Amount:
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+def _like(amount: Amount, other: Amount, doc: Doc) -> Amount | None:
     """The amount with the kind and unit of another; a share takes no share's place."""
     if other.kind in ("fraction", "percent") and amount.numeral.magnitude == 1 and other.kind == "fraction":
         return replace(amount, kind="count", because="a number beside a share")
+    if YEAR.fullmatch(doc.text[amount.start : amount.end]) and other.kind != "count":
+        return None
     because = f"like « {doc.text[other.start : other.end]} » before it"
     return replace(amount, kind=other.kind, unit=other.unit, head=other.head, because=because)
 

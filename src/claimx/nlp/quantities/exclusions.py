@@ -3,13 +3,17 @@
 import re
 from bisect import bisect_right
 
-from claimx.lexicon import GAP, pattern
+from claimx import lexicon
+from claimx.lexicon import GAP, any_of, pattern
 from claimx.nlp.numerals import OF, Numeral
 from claimx.nlp.quantities.amounts import followed_by_unit
 
 LABEL = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}){GAP}?(?:n[°º]{GAP}?)?$")
 LABEL_LIST = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}){GAP}?\d+{GAP}?(?:et|-){GAP}?$")
-PHRASE = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'phrase')})(?![\w])", re.IGNORECASE)
+PHRASES = lexicon.forms("not_claims", "phrase")
+PHRASE = re.compile(rf"(?<![\w-])(?:{any_of(f for f in PHRASES if f == f.lower())})(?![\w])", re.IGNORECASE)
+TITLE = re.compile(rf"(?<![\w-])(?:{any_of(f for f in PHRASES if f != f.lower())})(?![\w])")
+"""Names keep their capitals: « 20 Minutes » is a newspaper, « 20 minutes » a duration."""
 WEB = re.compile(r"\S+://\S+|\S+@\S+|\bwww\.\S+|[\w-]+\.(?:fr|com|org|net|be|ch|ca|de|eu)\b\S*")
 PHONE = re.compile(
     r"(?<![\w,.])(?:\+\d{2,3}[ .\u00a0]?(?:\(0\))?|0)\d(?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)"
@@ -27,7 +31,7 @@ STREET = re.compile(
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The characters [start, end) in which no numeral is a quantity, sorted and merged."""
-    patterns = (PHRASE, POSTCODE, WEB, PHONE, DOSAGE, IPV4, PLACE, STREET)
+    patterns = (PHRASE, TITLE, POSTCODE, WEB, PHONE, DOSAGE, IPV4, PLACE, STREET)
     found = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
     found = sorted(found + [match.span() for match in SCORE.finditer(text) if not _share(text, match)])
     merged: list[tuple[int, int]] = []

@@ -11,6 +11,7 @@ TO = re.compile(rf"{GAP}(?:{pattern('comparator_words', 'to')}){GAP}(?:[+−-])?
 OR = re.compile(rf"{GAP}?(?:{pattern('comparator_words', 'or')}){GAP}", re.IGNORECASE)
 AND = re.compile(rf"{GAP}?(?:{pattern('comparator_words', 'and')}){GAP}", re.IGNORECASE)
 DASH = re.compile(rf"{GAP}?[-–—]{GAP}?")
+LED = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'to')}){GAP}(?:[^\W\d_]+{GAP})?$", re.IGNORECASE)
 ENTER = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'enter')}){GAP}(?:les{GAP})?$", re.IGNORECASE)
 FROM = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'from')}){GAP}?$", re.IGNORECASE)
 
