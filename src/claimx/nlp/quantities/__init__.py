@@ -74,10 +74,13 @@ def _candidates(text: str) -> list[Numeral]:
     """The numerals that stand neither in a date nor in a label, a name or a figure of speech."""
     barred = exclusions.spans(text)
     dates = sorted((found.start, found.end) for found in calendar.expressions(text) if _fixed(found))
+    numbers = numerals(text)
+    results = exclusions.scores(text, numbers)
     return [
         numeral
-        for numeral in numerals(text)
-        if not exclusions.inside(barred, numeral.start, numeral.end)
+        for numeral in numbers
+        if numeral.start not in results
+        and not exclusions.inside(barred, numeral.start, numeral.end)
         and not exclusions.inside(dates, numeral.start, numeral.end)
         and not exclusions.labelled(text, numeral)
     ]

@@ -8,14 +8,13 @@ from spacy.tokens import Doc, Token
 from claimx import lexicon
 from claimx.lexicon import GAP, any_of, pattern
 from claimx.nlp import syntax
+from claimx.nlp.quantities import elsewhere
 from claimx.nlp.quantities.amounts import Amount
 from claimx.nlp.quantities.nouns import singular
 
 CUE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'cue')}){GAP}\(?$|(?<=,){GAP}$", re.IGNORECASE)
-NUMBERS = lexicon.forms("not_claims", "number_of")
 COMPARISONS = any_of(row["cue"] for row in lexicon.rows("comparators") if row["place"] == "before")
 COMPARED = re.compile(rf"(?<![\w-])(?:{COMPARISONS}){GAP}(?:les{GAP})?$", re.IGNORECASE)
-OF = lexicon.forms("numeral_words", "of")
 
 
 def resolved(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Amount | None:
@@ -34,13 +33,13 @@ def resolved(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> A
 
 def _by_noun(doc: Doc, amount: Amount, token: Token) -> Amount | None:
     """« le nombre de morts atteint 45 », « trois autres ont été sauvées »."""
-    noun = _number_of(token)
+    noun = elsewhere.number_of(token) or elsewhere.elsewhere.numbered_behind(doc, amount)
     if noun is not None:
         return _count(amount, noun, f"« nombre de {noun.text} »")
-    noun = _other(doc, amount)
+    noun = elsewhere.other(doc, amount)
     if noun is not None:
         return _count(amount, noun, f"others of « {noun.text} »")
-    noun = _reckoned(doc, amount)
+    noun = elsewhere.reckoned(doc, amount)
     return _count(amount, noun, f"a reckoning of « {noun.text} »") if noun is not None else None
 
 
@@ -72,11 +71,17 @@ def _large(doc: Doc, amount: Amount, token: Token) -> Amount | None:
 
 def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
     """« deux des trois suspects », « 120 ont été évacués », « au moins 12 d'entre eux »."""
-    noun = _part_of(doc, amount)
+    noun = elsewhere.part_of(doc, amount)
     if noun is not None:
         return _count(amount, noun, f"« N des {noun.text} »")
     counts = [one for one in earlier if one.kind == "count"]
-    tied = _compared(doc, amount) or _subject(doc, amount) or _of_them(doc, amount) or _numbered(doc, amount)
+    tied = (
+        elsewhere.others(doc, amount)
+        or _compared(doc, amount)
+        or _subject(doc, amount)
+        or _of_them(doc, amount)
+        or _numbered(doc, amount)
+    )
     if counts and tied and amount.numeral.value > 1:
         return _like(amount, counts[-1], doc)
     numbered = amount.numeral.shape == "digits" and _numbered(doc, amount)
@@ -99,20 +104,11 @@ BIG = ("money", "count", "measure")
 """Kinds whose amounts reach millions."""
 
 
-def _part_of(doc: Doc, amount: Amount) -> Token | None:
-    """The noun of « deux des trois suspects »."""
-    behind = _behind(doc, amount)
-    if behind is None or behind.lower_ not in WHOLE or amount.numeral.value < 2:
-        return None
-    nouns = (word for word in doc[behind.i + 1 : behind.i + 6] if word.pos_ == "NOUN" or word.is_punct)
-    noun = next(nouns, None)
-    return noun if noun is not None and not noun.is_punct else None
-
-
-WHOLE = lexicon.forms("not_claims", "whole")
 SCALE_AFTER = re.compile(rf"{GAP}(?:{pattern('not_claims', 'scale_after')})(?!\w)", re.IGNORECASE)
 PEOPLE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'people')})(?!\w)", re.IGNORECASE)
-SCALE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'scale')}){GAP}(?:{any_of(OF)})?{GAP}?$", re.IGNORECASE)
+SCALE = re.compile(
+    rf"(?<!\w)(?:{pattern('not_claims', 'scale')}){GAP}(?:{any_of(elsewhere.OF)})?{GAP}?$", re.IGNORECASE
+)
 
 
 def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
@@ -124,7 +120,7 @@ def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
     last = next((one for one in reversed(earlier) if one.kind == "count" and one.head >= since), None)
     if last is None or amount.kind != "count" or amount.head < 0:
         return False
-    word, noun = doc[_index(doc, amount.head)], doc[_index(doc, last.head)]
+    word, noun = doc[elsewhere.index(doc, amount.head)], doc[elsewhere.index(doc, last.head)]
     adjective = word.pos_ == "ADJ" and word.lower_ not in NOMINAL and not word.lower_.endswith(("és", "ées"))
     if adjective and AMONG.search(doc.text[max(0, amount.start - 8) : amount.start]):
         return True
@@ -159,7 +155,7 @@ def _cued(doc: Doc, amount: Amount) -> bool:
 
 def _elliptic(doc: Doc, amount: Amount) -> bool:
     """« dix-huit mois de prison, dont six ferme »."""
-    behind = _behind(doc, amount)
+    behind = elsewhere.word_behind(doc, amount)
     return behind is not None and behind.lower_ in PENAL
 
 
@@ -170,24 +166,15 @@ def _compared(doc: Doc, amount: Amount) -> bool:
     return COMPARED.search(doc.text[max(0, amount.start - 30) : amount.start]) is not None
 
 
-def _behind(doc: Doc, amount: Amount) -> Token | None:
-    return next((token for token in doc[_index(doc, amount.end) :][:3] if not token.is_space), None)
-
-
-def _index(doc: Doc, char: int) -> int:
-    span = doc.char_span(char, min(char + 1, len(doc.text)), alignment_mode="expand") if char < len(doc.text) else None
-    return span.start if span is not None else len(doc)
-
-
 def _adjective(doc: Doc, amount: Amount) -> bool:
     """« 14 masculines et 9 féminines »."""
-    behind = _behind(doc, amount)
+    behind = elsewhere.word_behind(doc, amount)
     return behind is not None and behind.pos_ == "ADJ"
 
 
 def _subject(doc: Doc, amount: Amount) -> bool:
     """« 120 ont été évacués », « Trois sont morts »."""
-    behind = _behind(doc, amount)
+    behind = elsewhere.word_behind(doc, amount)
     return (behind is not None and behind.pos_ in ("AUX", "VERB") and syntax.is_finite(behind)) or bool(
         behind and behind.pos_ == "AUX"
     )
@@ -195,34 +182,8 @@ def _subject(doc: Doc, amount: Amount) -> bool:
 
 def _of_them(doc: Doc, amount: Amount) -> bool:
     """« trois d'entre eux »."""
-    behind = _behind(doc, amount)
-    return behind is not None and behind.lower_ in OF
-
-
-def _other(doc: Doc, amount: Amount) -> Token | None:
-    """The noun of « une longère a brûlé, trois autres ont été sauvées »: the subject that stands before it."""
-    behind = _behind(doc, amount)
-    if behind is None or behind.lower_ not in OTHERS:
-        return None
-    before = [word for word in doc[behind.sent.start : behind.i] if word.pos_ == "NOUN" and word.idx < amount.start]
-    return next((word for word in before if word.dep_ in syntax.SUBJECTS), before[0] if before else None)
-
-
-OTHERS = lexicon.forms("not_claims", "other")
-
-
-def _reckoned(doc: Doc, amount: Amount) -> Token | None:
-    """The noun of « des milliers de personnes, 5 000 selon la police, 20 000 selon les syndicats »."""
-    behind = _behind(doc, amount)
-    if behind is None or behind.lower_ not in ACCORDING or amount.numeral.shape != "digits":
-        return None
-    before = [word for word in doc[behind.sent.start : behind.i] if word.pos_ == "NOUN" and word.idx < amount.start]
-    return next(
-        (word for word in before if "Plur" in word.morph.get("Number", []) and word.i > behind.sent.start + 1), None
-    )
-
-
-ACCORDING = lexicon.forms("not_claims", "according")
+    behind = elsewhere.word_behind(doc, amount)
+    return behind is not None and behind.lower_ in elsewhere.OF
 
 
 def _of_it(token: Token) -> bool:
@@ -234,17 +195,3 @@ def _of_it(token: Token) -> bool:
 
 
 PRONOUNS = lexicon.forms("not_claims", "of_it")
-
-
-def _number_of(token: Token) -> Token | None:
-    """The noun of « le nombre de morts » where that is the subject of the verb beside the amount."""
-    sentence = token.sent
-    for left in range(token.i - 1, sentence.start - 1, -1):
-        word = token.doc[left]
-        if word.lemma_.lower() in NUMBERS and left + 2 < token.i and token.doc[left + 1].lower_ in OF:
-            return next(
-                (noun for noun in token.doc[left + 2 : left + 5] if noun.pos_ in ("NOUN", "PROPN", "ADJ")), None
-            )
-        if word.text in ";:!?":
-            return None
-    return None

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from claimx import lexicon
 from claimx.lexicon import GAP, any_of, pattern
@@ -68,6 +69,20 @@ def labelled(text: str, numeral: Numeral) -> bool:
 
 
 OF_WHOLE = re.compile(rf"{GAP}(?:{OF}|des |du )")
+
+
+def scores(text: str, numbers: list[Numeral]) -> set[int]:
+    """The starts of the numerals that are a result: « six buts à un »."""
+    found: set[int] = set()
+    for left, right in pairwise(numbers):
+        if RESULT.fullmatch(text[left.end : right.start]):
+            found |= {left.start, right.start}
+    return found
+
+
+RESULT = re.compile(
+    rf"{GAP}(?:{pattern('not_claims', 'score_noun')}){GAP}(?:{pattern('not_claims', 'score_to')}){GAP}", re.IGNORECASE
+)
 
 
 def _named(text: str, numeral: Numeral) -> bool:

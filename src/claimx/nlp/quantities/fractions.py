@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from spacy.lang.fr.stop_words import STOP_WORDS
+
 from claimx import lexicon
 from claimx.lexicon import GAP, any_of, pattern
 from claimx.nlp.numerals import Numeral
@@ -43,8 +45,18 @@ def shares(text: str, amounts: list[Amount]) -> list[Amount]:
 
 def _shares(text: str, left: Amount, right: Amount) -> bool:
     between = text[left.numeral.end : right.start]
+    if COUNTED.match(text, right.numeral.end) and not _small_word(text, right.numeral.end):
+        return False  # « deux buts sur sept tirs »
     small = 0 < left.numeral.value < right.numeral.value <= 100 and right.numeral.value != 24
     return small and not right.kind and left.numeral.magnitude == 1 and ON.fullmatch(between) is not None
+
+
+COUNTED = re.compile(rf"{GAP}(?P<word>[^\W\d_]{{2,}}[sx])(?!\w)")
+
+
+def _small_word(text: str, at: int) -> bool:
+    match = COUNTED.match(text, at)
+    return match is not None and match["word"] in STOP_WORDS
 
 
 def multiples(text: str, amounts: list[Amount]) -> list[Amount]:

@@ -12,6 +12,8 @@ ONES = frozenset(row["form"] for row in lexicon.rows("numerals") if row["value"]
 BEFORE = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'before_one')}){GAP}?$", re.IGNORECASE)
 AFTER = re.compile(rf"{GAP}(?:{pattern('not_claims', 'after_one')})(?![\w])", re.IGNORECASE)
 VAGUE = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] in ("vague_one", "vague_time"))
+ORDINALS = lexicon.forms("not_claims", "ordinal_unit")
+FOLLOWED = re.compile(rf"{GAP}[^\W\d_]{{3,}}")
 TIMES = lexicon.forms("not_claims", "vague_time")
 
 
@@ -28,6 +30,8 @@ def article(text: str, amount: Amount) -> bool:
     unit = text[amount.numeral.end : amount.end].strip().lower()
     before = BEFORE.search(text[max(0, amount.start - 12) : amount.start])
     after = AFTER.match(text, amount.end)
+    if unit in ORDINALS and after is None and FOLLOWED.match(text, amount.end):
+        return True  # « à une seconde place »
     if unit in VAGUE:
         return before is None and (unit not in TIMES or after is None)
     return amount.kind == "duration" and before is None and after is None
