@@ -33,7 +33,7 @@ def resolved(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> A
 
 def _by_noun(doc: Doc, amount: Amount, token: Token) -> Amount | None:
     """« le nombre de morts atteint 45 », « trois autres ont été sauvées »."""
-    noun = elsewhere.number_of(token) or elsewhere.elsewhere.numbered_behind(doc, amount)
+    noun = elsewhere.number_of(token) or elsewhere.numbered_behind(doc, amount)
     if noun is not None:
         return _count(amount, noun, f"« nombre de {noun.text} »")
     noun = elsewhere.other(doc, amount)
