@@ -130,7 +130,11 @@ def _clock(place: Place) -> bool:
     if (place.after in forms("counted") and not _part_of_day(place)) or _cut(place):
         return False
     if place.before in forms("clock_lead"):
-        return _no_range_of_durations(place) and (_exact(place) or place.before in forms("clock_point"))
+        return _no_range_of_durations(place) and (
+            _exact(place)
+            or place.before in forms("clock_point")
+            or place.norm(place.match.first - 2) in forms("clock_soon")
+        )
     exact = _exact(place)
     return place.chained() or _opens_range(place) or (exact and (_follows_date(place) or _from(place)))
 

@@ -8,13 +8,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claimx import lexicon
-from claimx.nlp import calendar
+from claimx.nlp import calendar, syntax
 from claimx.nlp.claims import add_claims, decide
 from claimx.nlp.numerals import Numeral, numerals
 from claimx.nlp.quantities import exclusions, ranges
 from claimx.nlp.quantities.ages import aged
 from claimx.nlp.quantities.amounts import Amount, amount
-from claimx.nlp.quantities.bare import agrees, resolved
+from claimx.nlp.quantities.bare import agrees, resolved, scaled
 from claimx.nlp.quantities.comparators import comparator
 from claimx.nlp.quantities.compounds import compound
 from claimx.nlp.quantities.fractions import multiples, shares
@@ -61,7 +61,7 @@ class Quantities:
 
 def quantities(doc: Doc, starts: list[int]) -> list[Amount]:
     """The quantities of a Doc in the order of the text; `starts` are the offsets of its tokens."""
-    text = doc.text
+    text = syntax.text(doc)
     found = qualified(text, _apart([amount(text, numeral) for numeral in _candidates(text)]))
     found = multiples(text, shares(text, compound(text, found)))
     changes = {one.start for one in found if _begins_change(doc, one, starts)}
@@ -122,20 +122,20 @@ def _told(doc: Doc, amounts: list[Amount], starts: list[int], changes: set[int])
     """The amounts that are claims, with counted nouns, ages, points, and what bare numerals take from others."""
     nouns = [_counted(doc, one, starts) for one in amounts if not _ordinal(doc, one, starts)]
     for i in range(len(nouns) - 2, -1, -1):
-        nouns[i] = _listed(doc.text, nouns[i], nouns[i + 1])
+        nouns[i] = _listed(syntax.text(doc), nouns[i], nouns[i + 1])
     found: list[Amount] = []
     for one in nouns:
         token = token_at(doc, starts, one.start)
         sentence = token.sent
         if not one.kind and one.start in changes:
-            one = _led(doc.text, one, [other for other in nouns if one.end < other.start < sentence.end_char])
+            one = _led(syntax.text(doc), one, [other for other in nouns if one.end < other.start < sentence.end_char])
         if not one.kind or agrees(doc, one, found, sentence.start_char):
             told = resolved(doc, one, token, found)
         else:
-            told = aged(doc, pointed(doc.text, one, sentence.start_char, sentence.end_char), token)
+            told = aged(doc, pointed(syntax.text(doc), one, sentence.start_char, sentence.end_char), token)
         if told is not None:
             found.append(told)
-    return _aged_lists(doc.text, found)
+    return _aged_lists(syntax.text(doc), found)
 
 
 def _aged_lists(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -156,7 +156,7 @@ def _aged_lists(text: str, amounts: list[Amount]) -> list[Amount]:
 def _counted(doc: Doc, one: Amount, starts: list[int]) -> Amount:
     """An amount without a unit with the noun that it counts; a fraction that stands before a noun is none."""
     at = bisect_right(starts, one.end - 1)
-    if one.kind or at > len(doc):
+    if one.kind or at > len(doc) or scaled(syntax.text(doc), one):
         return one
     big = one.numeral.magnitude >= 1000 or one.numeral.shape in ("collective", "fraction")
     if one.numeral.shape == "fraction" and one.numeral.magnitude == 1:

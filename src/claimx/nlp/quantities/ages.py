@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claimx import lexicon
 from claimx.lexicon import GAP, pattern
+from claimx.nlp import syntax
 from claimx.nlp.quantities.amounts import Amount
 
 CUES, PERSONS, NOT_PERSONS = (
@@ -45,7 +46,8 @@ def _because(doc: Doc, amount: Amount, token: Token) -> str:
     small = _small(before)
     if lexicon.forms("not_claims", "ahead") & set(small):
         return ""
-    if any(left.lower_ in CUES for left in before) and amount.unit in YEARS and not OF_LIFE.match(doc.text, amount.end):
+    lasting = OF_LIFE.match(syntax.text(doc), amount.end) is not None
+    if any(left.lower_ in CUES for left in before) and amount.unit in YEARS and not lasting:
         return "age_words.csv: a word of age before"
     if amount.unit in YEARS and _apposed(doc, amount, before):
         return "« Name, N ans »"
@@ -97,8 +99,8 @@ def person(noun: Token) -> bool:
 
 def _apposed(doc: Doc, amount: Amount, before: list[Token]) -> bool:
     """« Lionel, 30 ans, », « le suspect (30 ans) », « un couple, 72 et 74 ans »."""
-    left = doc.text[max(0, amount.start - 7) : amount.start]
-    if not NAMED.search(left) or not CLOSED.match(doc.text, amount.end):
+    left = syntax.text(doc)[max(0, amount.start - 7) : amount.start]
+    if not NAMED.search(left) or not CLOSED.match(syntax.text(doc), amount.end):
         return False
     nouns = [token for token in before if token.pos_ in ("NOUN", "PROPN") or token.text[0].isupper()]
     last = nouns[-1] if nouns else None
@@ -109,7 +111,7 @@ def _apposed(doc: Doc, amount: Amount, before: list[Token]) -> bool:
 
 def _by_verb(doc: Doc, amount: Amount, before: list[Token], small: list[str]) -> str:
     """« il a 30 ans », « mort à 82 ans », « fêter ses 40 ans », « les moins de 30 ans », « les 18-25 ans »."""
-    text = doc.text
+    text = syntax.text(doc)
     rest = before[: len(before) - len(small)]
     verbs = [left for left in rest[-4:] if left.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
     lemmas = {verb.lemma_.lower() for verb in verbs} | {verb.lower_ for verb in verbs}

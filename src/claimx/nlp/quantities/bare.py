@@ -39,8 +39,7 @@ def _by_noun(doc: Doc, amount: Amount, token: Token) -> Amount | None:
     noun = elsewhere.other(doc, amount)
     if noun is not None:
         return _count(amount, noun, f"others of « {noun.text} »")
-    noun = elsewhere.reckoned(doc, amount)
-    return _count(amount, noun, f"a reckoning of « {noun.text} »") if noun is not None else None
+    return None
 
 
 def _beside(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Amount | None:
@@ -49,6 +48,11 @@ def _beside(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Am
     cued = _cued(doc, amount)
     if sentence and cued and _elliptic(doc, amount):
         return _like(amount, sentence[-1], doc)
+    reckoned = elsewhere.reckoned(doc, amount)
+    counts = [one for one in sentence if one.kind == "count"]
+    if reckoned is not None:
+        because = f"a reckoning of « {reckoned.text} »"
+        return _like(amount, counts[-1], doc) if counts else _count(amount, reckoned, because)
     before = [one for one in sentence if one.kind not in ("duration", "age", "multiple")]
     if amount.numeral.magnitude >= 1e6:
         before = [one for one in before if one.kind in BIG]
@@ -59,14 +63,19 @@ def _beside(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Am
 
 def _large(doc: Doc, amount: Amount, token: Token) -> Amount | None:
     """« un séisme de magnitude 6,2 » has no unit; millions of nothing are money whose currency is left out."""
-    scaled = SCALE_AFTER.match(doc.text, amount.end)
-    if scaled or SCALE.search(doc.text[max(0, amount.start - 20) : amount.start]):
+    if scaled(syntax.text(doc), amount):
         return replace(amount, kind="measure", because="a magnitude of a quake: no unit")
     if amount.numeral.magnitude >= 1e6:
-        people = PEOPLE.search(doc.text, token.sent.start_char, amount.start)
+        people = PEOPLE.search(syntax.text(doc), token.sent.start_char, amount.start)
         because = f"a magnitude without a unit, of « {people[0]} »" if people else "a magnitude without a unit"
         return replace(amount, kind="count" if people else "money", because=because)
     return None
+
+
+def scaled(text: str, amount: Amount) -> bool:
+    """Whether an amount is a quake's magnitude: « de magnitude 6,2 », « 7,1 sur l'échelle de Richter »."""
+    before = SCALE.search(text, max(0, amount.start - 20), amount.start)
+    return not amount.kind and (before or SCALE_AFTER.match(text, amount.end)) is not None
 
 
 def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
@@ -84,13 +93,13 @@ def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
     )
     if counts and tied and amount.numeral.value > 1:
         return _like(amount, counts[-1], doc)
-    numbered = amount.numeral.shape == "digits" and _numbered(doc, amount)
+    numbered = (amount.numeral.shape == "digits" and _numbered(doc, amount)) or _among_them(doc, amount)
     return replace(amount, kind="count", because="the number that a verb states") if numbered else None
 
 
 def _numbered(doc: Doc, amount: Amount) -> bool:
     """« ils étaient 15 », « le total dépasse 20 000. »: a verb states the number, nothing follows that it counts."""
-    return NUMBERED.search(doc.text[max(0, amount.start - 30) : amount.start]) is not None
+    return NUMBERED.search(syntax.text(doc)[max(0, amount.start - 30) : amount.start]) is not None
 
 
 NUMBERED = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'numbered')}){GAP}(?:les{GAP})?$", re.IGNORECASE)
@@ -122,7 +131,7 @@ def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
         return False
     word, noun = doc[elsewhere.index(doc, amount.head)], doc[elsewhere.index(doc, last.head)]
     adjective = word.pos_ == "ADJ" and word.lower_ not in NOMINAL and not word.lower_.endswith(("és", "ées"))
-    if adjective and AMONG.search(doc.text[max(0, amount.start - 8) : amount.start]):
+    if adjective and AMONG.search(syntax.text(doc)[max(0, amount.start - 8) : amount.start]):
         return True
     feminine = word.lower_.endswith("es") and "Fem" in noun.morph.get("Gender", []) and word.pos_ in ("ADJ", "VERB")
     return (feminine or word.lower_ in QUALIFYING) and _cued(doc, amount)
@@ -140,15 +149,15 @@ def _like(amount: Amount, other: Amount, doc: Doc) -> Amount | None:
     """The amount with the kind and unit of another; a share takes no share's place."""
     if other.kind in ("fraction", "percent") and amount.numeral.magnitude == 1 and other.kind == "fraction":
         return replace(amount, kind="count", because="a number beside a share")
-    if YEAR.fullmatch(doc.text[amount.start : amount.end]) and other.kind != "count":
+    if YEAR.fullmatch(syntax.text(doc)[amount.start : amount.end]) and other.kind != "count":
         return None
-    because = f"like « {doc.text[other.start : other.end]} » before it"
+    because = f"like « {syntax.text(doc)[other.start : other.end]} » before it"
     return replace(amount, kind=other.kind, unit=other.unit, head=other.head, because=because)
 
 
 def _cued(doc: Doc, amount: Amount) -> bool:
     """« contre 73 », « dont 500 », « (sur 550) »."""
-    left = doc.text[max(0, amount.start - 18) : amount.start]
+    left = syntax.text(doc)[max(0, amount.start - 18) : amount.start]
     compared = COMPARED.search(left)
     return CUE.search(left[: compared.start()] if compared else left) is not None
 
@@ -163,7 +172,7 @@ PENAL = lexicon.forms("not_claims", "penal")
 
 
 def _compared(doc: Doc, amount: Amount) -> bool:
-    return COMPARED.search(doc.text[max(0, amount.start - 30) : amount.start]) is not None
+    return COMPARED.search(syntax.text(doc)[max(0, amount.start - 30) : amount.start]) is not None
 
 
 def _adjective(doc: Doc, amount: Amount) -> bool:
@@ -184,6 +193,15 @@ def _of_them(doc: Doc, amount: Amount) -> bool:
     """« trois d'entre eux »."""
     behind = elsewhere.word_behind(doc, amount)
     return behind is not None and behind.lower_ in elsewhere.OF
+
+
+def _among_them(doc: Doc, amount: Amount) -> bool:
+    """« trois d'entre elles »: a count, whatever « elles » are."""
+    behind = elsewhere.word_behind(doc, amount)
+    return _of_them(doc, amount) and behind is not None and behind.i + 1 < len(doc) and behind.nbor().lower_ in BETWEEN
+
+
+BETWEEN = lexicon.forms("comparator_words", "enter")
 
 
 def _of_it(token: Token) -> bool:

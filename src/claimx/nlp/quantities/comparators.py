@@ -36,7 +36,7 @@ def comparator(doc: Doc, amount: Amount, token: Token) -> tuple[str, str]:
 
     `token` is the first token of the amount.
     """
-    text = doc.text
+    text = syntax.text(doc)
     left = text[max(0, amount.start - 60) : amount.start]
     match = BEFORE.search(left)
     if match:

@@ -20,7 +20,7 @@ def word_behind(doc: Doc, amount: Amount) -> Token | None:
 
 def index(doc: Doc, char: int) -> int:
     """The place of the token that holds a character; the end of the Doc past the text."""
-    span = doc.char_span(char, min(char + 1, len(doc.text)), alignment_mode="expand") if char < len(doc.text) else None
+    span = doc.char_span(char, char + 1, alignment_mode="expand") if char < len(syntax.text(doc)) else None
     return span.start if span is not None else len(doc)
 
 

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from claimx import lexicon
+from claimx.nlp import syntax
 
 WHOLE = re.compile(r"\w+(?:[-‑]\w+)*")
 PRENOMINALS = frozenset(row["form"] for row in lexicon.rows("prenominals"))
@@ -56,7 +57,7 @@ def _nominal(token: Token) -> bool:
 
 def singular(token: Token) -> str:
     """The singular of a noun in lower case, its gender kept: « infirmières » → infirmière, « hôpitaux » → hôpital."""
-    word = WHOLE.match(token.doc.text, token.idx)
+    word = WHOLE.match(syntax.text(token.doc), token.idx)
     return "-".join(_singular(part) for part in (word[0] if word else token.text).lower().replace("’", "'").split("-"))
 
 

@@ -26,7 +26,7 @@ def shared(text: str, amounts: list[Amount]) -> list[Amount]:
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
         between = text[left.end : right.start]
-        if left.kind or not _joint(between) or right.kind in ("", "fraction", "multiple"):
+        if left.kind or not _joint(between) or right.kind in ("", "fraction"):
             continue
         magnitude = right.numeral.magnitude if AND.fullmatch(between) and left.value < 1000 else 1
         scale = right.factor * (magnitude if left.numeral.magnitude == 1 else 1)
@@ -80,7 +80,7 @@ def _ranges(text: str, left: Amount, right: Amount) -> bool:
     between = text[left.end : right.start]
     if left.high is not None and not OR.fullmatch(between):
         return False
-    if (left.kind, left.unit) not in ((right.kind, right.unit), ("", "")) or right.kind in ("fraction", "multiple"):
+    if (left.kind, left.unit) not in ((right.kind, right.unit), ("", "")) or right.kind == "fraction":
         return False
     if TO.fullmatch(between) or OR.fullmatch(between):
         return left.value != right.value
