@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -22,7 +22,10 @@ SPEECH = frozenset(
 """Verbs whose day is that of the saying, not of what is said: « a annoncé mardi 300 licenciements »."""
 HOLDS = frozenset({"in", "by", "since", "between", "before", "after", "until"})
 """The relations that say when an amount holds; « of » and « compared » do not."""
-DAYS = frozenset({"day", "date", "weekday", "relative", "moment", "anaphor", "weekend"})
+DAYS = frozenset({"day", "date", "weekday", "relative", "moment", "anaphor", "weekend", "month"})
+
+NOWADAYS = lexicon.forms("time_words", "nowadays")
+"""Of our days rather than of one, save right behind the amount: « l'usine compte aujourd'hui 300 salariés »."""
 
 REACH = 80
 """So many tokens apart a time and an amount of one sentence are still read together."""
@@ -95,6 +98,8 @@ def choose(claim: Span, near: list[Time], others: list[Span]) -> tuple[Time, str
         return None
     apart = [time for time in near if not _overlap(claim, time)]
     own = next((time for time in apart if _own(claim, time)), None)
+    if own is not None and own.adverbial.relation == "of" and own.span.start == claim.end:
+        return replace(own, adverbial=replace(own.adverbial, relation="in")), "right behind the amount"
     if own is not None:
         return (own, "in the amount's phrase") if own.adverbial.relation in HOLDS else None
     if clauses.contrasted(claim):
@@ -123,7 +128,7 @@ def _said_before(claim: Span, others: list[Span]) -> Span | None:
 
 def _usable(claim: Span, time: Time, others: list[Span]) -> bool:
     """Not where the time is that of another amount alone: « 6 millions, contre 7 millions en 2023 »."""
-    if time.adverbial.relation not in HOLDS or _told_then(claim, time):
+    if time.adverbial.relation not in HOLDS or time.span.text.lower() in NOWADAYS or _told_then(claim, time):
         return False
     return not any(clauses.contrasted(other) for other in _owners(claim, time, others))
 
@@ -150,7 +155,12 @@ def _same_clause(claim: Span, time: Time, others: list[Span]) -> bool:
         return False
     if any(apart(claim, time.span) for apart in (clauses.separated, clauses.apposed, clauses.enclosed)):
         return False
-    return time.span.start < claim.start or not (clauses.set_off(claim) or clauses.from_value(claim, others))
+    return time.span.start < claim.start or not (clauses.set_off(claim) or _begins(claim, time, others))
+
+
+def _begins(claim: Span, time: Time, others: list[Span]) -> bool:
+    """« passera de 359 à 378 francs en 2025 »; « passant de 16 à 21 % entre 2005 et 2014 » tells of both."""
+    return time.adverbial.relation != "between" and clauses.from_value(claim, others)
 
 
 def _framed(claim: Span, time: Time) -> bool:

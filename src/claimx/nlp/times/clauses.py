@@ -14,6 +14,7 @@ def _forms(role: str) -> frozenset[str]:
 CONTRAST = _forms("contrast")
 AFTER = _forms("contrast_in_time")
 SEPARATORS = _forms("separator")
+SHIFT = _forms("shift")
 AGO = _forms("ago")
 LEADS_TIME = _forms("time_preposition")
 THAT_IS = _forms("that_is")
@@ -145,6 +146,8 @@ def set_off(claim: Span) -> bool:
 def in_adverbial(claim: Span) -> bool:
     """« après 16 jours », « depuis dix ans », « il y a environ un an »: a length of time that says itself when."""
     first = sentence(claim).start
+    if claim._.kind == "duration" and any(word.lower_ in SHIFT for word in claim.doc[claim.end : claim.end + 1]):
+        return True  # « six jours après son arrivée », « un an plus tôt »
     if claim._.kind != "duration" or claim.start <= first:
         return False
     before = [token.lower_ for token in claim.doc[max(first, claim.start - WINDOW + 1) : claim.start]]
