@@ -1,6 +1,5 @@
 """Which numbers are claims, and how much is it?"""
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from claimx.nlp.numerals import Numeral, numerals
 from claimx.nlp.quantities import exclusions, ranges
 from claimx.nlp.quantities.ages import aged
 from claimx.nlp.quantities.amounts import Amount, amount
-from claimx.nlp.quantities.bare import agrees, resolved, scaled
+from claimx.nlp.quantities.bare import AGAINST, agrees, resolved, scaled
 from claimx.nlp.quantities.comparators import comparator
 from claimx.nlp.quantities.compounds import compound
 from claimx.nlp.quantities.fractions import multiples, shares
@@ -25,8 +24,6 @@ from claimx.nlp.quantities.points import pointed
 
 MONEY_NOUNS = lexicon.forms("not_claims", "money_noun")
 """What millions of are money whose currency is left out: « 60 milliards d'économies »."""
-
-AGAINST = re.compile(rf"(?<!\w)(?:{lexicon.pattern('not_claims', 'against')}){lexicon.GAP}$", re.IGNORECASE)
 
 
 @Language.factory(

@@ -149,10 +149,18 @@ def _like(amount: Amount, other: Amount, doc: Doc) -> Amount | None:
     """The amount with the kind and unit of another; a share takes no share's place."""
     if other.kind in ("fraction", "percent") and amount.numeral.magnitude == 1 and other.kind == "fraction":
         return replace(amount, kind="count", because="a number beside a share")
-    if YEAR.fullmatch(syntax.text(doc)[amount.start : amount.end]) and other.kind != "count":
+    if YEAR.fullmatch(syntax.text(doc)[amount.start : amount.end]) and not _against(doc, amount):
         return None
     because = f"like « {syntax.text(doc)[other.start : other.end]} » before it"
     return replace(amount, kind=other.kind, unit=other.unit, head=other.head, because=because)
+
+
+def _against(doc: Doc, amount: Amount) -> bool:
+    """« contre 2015 l'an dernier »: what looks like a year is one, but for this."""
+    return AGAINST.search(syntax.text(doc)[max(0, amount.start - 14) : amount.start]) is not None
+
+
+AGAINST = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'against')}){GAP}$", re.IGNORECASE)
 
 
 def _cued(doc: Doc, amount: Amount) -> bool:

@@ -22,8 +22,10 @@ def _cues(place: str) -> str:
 
 
 BEFORE = re.compile(rf"(?<![\w-])(?P<cue>{_cues('before')})(?:{GAP}(?:{BETWEEN}))?{GAP}?(?:[+−-])?$", re.IGNORECASE)
+NUMBER = any_of(row["form"] for row in lexicon.rows("numerals"))
 AFTER = re.compile(
-    rf"(?P<noun>(?:{GAP}[^\W\d_]+){{0,3}}?){GAP}\(?(?P<cue>{_cues('after')})(?![\w]|{GAP}(?:de|du|des|que|d['’])(?!\w))",
+    rf"(?P<noun>(?:{GAP}[^\W\d_]+){{0,3}}?){GAP}\(?(?P<cue>{_cues('after')})"
+    rf"(?![\w]|{GAP}(?:(?:de|du|des|que|d['’]|{NUMBER})(?!\w)|\d))",
     re.IGNORECASE,
 )
 UP_TO = pattern("comparator_words", "up_to")
