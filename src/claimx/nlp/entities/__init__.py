@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from claimx import tables
 from claimx.nlp.entities import ents
+from claimx.nlp.entities.institutions import institutions
 from claimx.nlp.entities.names import Named, named
 from claimx.nlp.entities.offices import offices
 from claimx.nlp.entities.parentheses import acronyms
@@ -33,7 +34,8 @@ class Entities:
         found = mentions(doc, self.world)
         found = acronyms(doc, found)
         entities = named(doc, found, self.world)
-        write(doc, offices(doc, entities))
+        entities = offices(doc, entities)
+        write(doc, institutions(doc, entities, self.world))
         return doc
 
 

@@ -1,6 +1,7 @@
 """Where does a name begin and end? The model's spans without article, cut, or widened to the institution."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -12,6 +13,14 @@ LINKS = 3
 """The most words between an institution's noun and its seat: « de », « la »."""
 REACH = 8
 """The most words between a minister and a field: « ministre de la Justice et de »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that makes a name with what follows; `direct`: also without « de », « lycée Victor-Hugo »."""
+
+    label: str
+    direct: bool
 
 
 @cache
@@ -28,14 +37,18 @@ def borders() -> frozenset[str]:
 
 
 @cache
-def heads() -> dict[tuple[str, ...], str]:
+def heads() -> dict[tuple[str, ...], Head]:
     """Nouns that make a name with what follows, word by word, with the label of it: « parquet », « cour d'appel »."""
-    return {tuple(row["head"].replace("'", "' ").split()): row["label"] for row in lexicon.rows("name_heads")}
+    return {
+        tuple(row["head"].replace("'", "' ").split()): Head(row["label"], bool(row["direct"]))
+        for row in lexicon.rows("name_heads")
+    }
 
 
 def bounded(span: Span, world: World) -> Span | None:
     """The span with a name's borders; None when nothing is left of it."""
     found = trimmed(cut(span))
+    found = untitled(shortened(found)) if found is not None else None
     if found is None:
         return None
     if portfolio(found):
@@ -71,6 +84,29 @@ def cut(span: Span) -> Span:
     stops = words("cut") | words("cut_person") if span.label_ == "PER" else words("cut")
     stop = next((token.i for token in span[1:] if token.text in stops or "\n" in token.text), span.end)
     return Span(span.doc, span.start, stop, label=span.label)
+
+
+def shortened(span: Span) -> Span:
+    """« Cour suprême [du pays] », « [Centre-Est des] États-Unis »: common nouns and the compass are no part of it."""
+    doc, start, end = span.doc, span.start, span.end
+    if end - start > 2 and doc[end - 1].text in words("deictic"):
+        end -= 1
+        while end > start + 1 and doc[end - 1].text in words("link"):
+            end -= 1
+    if end - start > 2 and doc[start].text in words("compass") and doc[start + 1].text in words("link"):
+        start += 2
+        while start < end - 1 and doc[start].text in words("link"):
+            start += 1
+        return Span(doc, start, end, label="LOC")
+    return Span(doc, start, end, label=span.label)
+
+
+def untitled(span: Span) -> Span | None:
+    """« [Mme] von der Leyen »: a courtesy is no part of the name; None when nothing else is there."""
+    start = span.start
+    while span.label_ == "PER" and start < span.end and span.doc[start].text in words("courtesy"):
+        start += 1
+    return Span(span.doc, start, span.end, label=span.label) if start < span.end else None
 
 
 def before(span: Span) -> list[Token]:
@@ -118,6 +154,8 @@ def particled(span: Span) -> Span:
     if span.label_ != "PER" or first < 0 or span[0].text not in words("particle"):
         return span
     name = span.doc[first]
+    if name.text in words("courtesy"):
+        return span
     return Span(span.doc, first, span.end, label="PER") if name.text.istitle() and not name.ent_type_ else span
 
 
@@ -142,7 +180,7 @@ def opens(token: Token) -> bool:
 def venue(span: Span) -> Span:
     """« gare de Lyon », « Roazhon Park »: a venue is a place, whatever the model says."""
     first = heads().get((span[0].text.lower(),)) if len(span) > 2 and span[1].text in words("link") else None
-    place = first == "LOC" or (len(span) > 1 and span[-1].text in words("venue"))
+    place = (first is not None and first.label == "LOC") or (len(span) > 1 and span[-1].text in words("venue"))
     return Span(span.doc, span.start, span.end, label="LOC") if place and span.label_ == "ORG" else span
 
 
@@ -164,15 +202,15 @@ def widened(span: Span) -> Span:
     for size in (4, 3, 2, 1):
         head = tuple(token.text.replace("’", "'") for token in span.doc[max(0, stop - size) : stop])
         indefinite = stop > size and span.doc[stop - size - 1].text in words("indefinite")
-        if len(head) == size and head in heads() and not indefinite and "LOC" in {span.label_, heads()[head]}:
-            return Span(span.doc, stop - size, span.end, label=heads()[head])
+        if len(head) == size and head in heads() and not indefinite and "LOC" in {span.label_, heads()[head].label}:
+            return Span(span.doc, stop - size, span.end, label=heads()[head].label)
     return span
 
 
 def places(doc: Doc) -> Iterator[Span]:
     """Streets that the model has missed: « la rue du 23-Juin », « place de la Bourse »."""
     for token in doc:
-        if heads().get((token.text,)) == "LOC":
+        if (head := heads().get((token.text,))) and head.label == "LOC":
             start = token.i + 1
             while start < len(doc) and start <= token.i + LINKS and doc[start].text in words("link"):
                 start += 1
@@ -190,7 +228,7 @@ def titled(doc: Doc) -> Iterator[Span]:
             end = token.i + 1
             while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text in words("particle")):
                 end += 1
-            if end > token.i + 1:
+            if end > token.i + 1 and token.nbor().text not in words("courtesy"):
                 yield Span(doc, token.i + 1, end, label="PER")
 
 

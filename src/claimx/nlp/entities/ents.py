@@ -8,7 +8,8 @@ from claimx.nlp.entities.spans import Found
 
 def entity_id(doc: Doc, entity: Named) -> str:
     """The article's id, then the offsets of the first mention by name."""
-    first = next(mention for mention in entity.mentions if mention.text != mention.role)
+    named = (mention for mention in entity.mentions if mention.text != mention.role)
+    first = next(named, entity.mentions[0])
     return f"{doc._.article_id}:{first.start_char(doc)}-{first.end_char(doc)}"
 
 

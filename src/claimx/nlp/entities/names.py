@@ -1,5 +1,6 @@
 """Which mentions are the same entity, and what is its name? Over the whole document, before and after."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from claimx.nlp.entities.initials import initials_fit
 from claimx.nlp.entities.roles import is_civil, role
 from claimx.nlp.entities.spans import Found
 from claimx.nlp.entities.world import World, fold
+
+INITIALS = re.compile(r"(?:\w{1,2}\.\s?)+(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def relabelled(mentions: list[Found], world: World) -> list[Found]:
         fact, key = world.get(mention.text), fold(mention.text)
         if " " not in key and sum(person.endswith(" " + key) for person in persons) == 1:
             return "PER"
-        if fact is not None and (mention.label != "PER" or fact.label == "ORG"):
+        if fact is not None and (mention.label != "PER" or fact.label == "ORG" or fact.iso_code):
             return fact.label
         return votes[key].most_common(1)[0][0]
 
@@ -56,7 +59,7 @@ def relabelled(mentions: list[Found], world: World) -> list[Found]:
 def keys(doc: Doc, mentions: list[Found], world: World) -> list[tuple[str, str]]:
     """For each mention the label and the folded name of what it stands for."""
     full = {fold(mention.text): mention for mention in mentions if mention.label == "PER" and " " in fold(mention.text)}
-    long = expansions(doc, mentions)
+    long = expansions(doc, mentions, world)
     found: list[tuple[str, str]] = []
     last: dict[str, str] = {}
     for mention in mentions:
@@ -77,7 +80,11 @@ def person(key: str, full: Iterable[str], last: dict[str, str]) -> str:
     """The full name that a short one stands for: the one that ends in it, the last named of two, else a first name.
 
     Two persons of one surname stay two: « Marie Roy » and « Paul Roy »; « Roy » is then whom the text has named last.
+    Initials stand for first names: « P. Roy » is « Paul Roy ».
     """
+    if (surname := bare(key)) != key:
+        fits = [name for name in full if name.endswith(" " + surname) and name[0] == key[0] and bare(name) == name]
+        return fits[0] if len(fits) == 1 else key
     ends = [name for name in full if name != key and name.endswith(" " + key)]
     longest = [name for name in ends if not any(other.endswith(" " + name) for other in ends)]
     if len(longest) == 1:
@@ -88,7 +95,12 @@ def person(key: str, full: Iterable[str], last: dict[str, str]) -> str:
     return begins[0] if len(begins) == 1 and " " not in key else key
 
 
-def expansions(doc: Doc, mentions: list[Found]) -> dict[str, str]:
+def bare(key: str) -> str:
+    """A folded name without the initials before it: « j. l. morel » → « morel »."""
+    return INITIALS.sub("", key)
+
+
+def expansions(doc: Doc, mentions: list[Found], world: World) -> dict[str, str]:
     """Folded acronym → folded long form: by a parenthesis, or by initials that fit only one organisation."""
     long: dict[str, str] = {}
     for before, after in pairwise(mentions):
@@ -101,13 +113,18 @@ def expansions(doc: Doc, mentions: list[Found]) -> dict[str, str]:
         fits = {fold(m.text) for m in mentions if m.label == "ORG" and initials_fit(m.text, short)}
         if len(fits) == 1 and fold(short) not in long:
             long[fold(short)] = fits.pop()
-    return long | {short: other for short, other in beginnings(doc, mentions).items() if short not in long}
+    return long | {short: other for short, other in beginnings(doc, mentions, world).items() if short not in long}
 
 
-def beginnings(doc: Doc, mentions: list[Found]) -> dict[str, str]:
-    """« la Commission » → « Commission européenne », « le CHU » → « CHU de Rennes », where only one name begins so."""
+def beginnings(doc: Doc, mentions: list[Found], world: World) -> dict[str, str]:
+    """« la Commission » → « Commission européenne », « le CHU » → « CHU de Rennes », where only one name begins so.
+
+    A name counts that the lexicon knows for an acronym, too: « l'Union » after « l'UE ».
+    """
     orgs = [mention for mention in mentions if mention.label == "ORG"]
-    longer = {fold(mention.text) for mention in orgs if mention.end - mention.start > 1}
+    facts = (world.get(mention.text) for mention in orgs)
+    longer = {fold(mention.text) for mention in orgs if mention.end - mention.start > 1 and not world.get(mention.text)}
+    longer |= {fold(name) for fact in facts if fact and (name := max(fact.names, key=len)).count(" ")}
     short: dict[str, str] = {}
     for mention in orgs:
         key = fold(mention.text)
@@ -137,6 +154,12 @@ def entity(mentions: list[Found], world: World) -> Named:
         wikidata=fact.wikidata if fact else "",
         mentions=tuple(mentions),
     )
+
+
+def full_name(entity: Named, world: World) -> str:
+    """The longest name that the lexicon knows for an entity, else the article's."""
+    fact = world.get(entity.name)
+    return max(fact.names, key=len) if fact else entity.name
 
 
 def first_role(mentions: list[Found]) -> str:

@@ -2,8 +2,9 @@
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from claimx.nlp.entities.bounds import words
 from claimx.nlp.entities.initials import initials_fit
 from claimx.nlp.entities.spans import Found, shut
 
@@ -42,10 +43,18 @@ def shown_at(doc: Doc, bracket: int) -> tuple[Found, Found] | None:
 
 def expansion(doc: Doc, bracket: int) -> int | None:
     """The token that begins the name before a parenthesis whose initials are the acronym in it, or None."""
-    acronym = doc[bracket + 1].text
+    acronym = doc[bracket + 1]
     for start in range(bracket - 1, max(-1, bracket - WINDOW), -1):
         if doc[start].is_punct or "\n" in doc[start].text:
             return None
-        if doc[start].text[0].isupper() and initials_fit(doc[start:bracket].text, acronym):
+        if begins(doc[start], acronym) and initials_fit(doc[start:bracket].text, acronym.text):
             return start
     return None
+
+
+def begins(token: Token, acronym: Token) -> bool:
+    """A long name begins with a capital; after an article without one, where the model takes the acronym for a name."""
+    if token.text[0].isupper():
+        return True
+    known = acronym.ent_type_ == "ORG" and len(acronym.text) > 2
+    return known and token.i > 0 and token.nbor(-1).text.lower() in words("definite")

@@ -9,6 +9,7 @@ from spacy.util import filter_spans
 
 from claimx import lexicon
 from claimx.nlp.entities.bounds import bounded, places, titled, words
+from claimx.nlp.entities.neighbours import named_after, people, placed
 from claimx.nlp.entities.world import World
 
 LABELS = frozenset({"PER", "ORG", "LOC"})
@@ -53,17 +54,18 @@ def mentions(doc: Doc, world: World) -> list[Found]:
     """The mentions outside of headings and outlets, in order, trimmed to the name, without what is no entity."""
     closed = shut(doc)
     labelled = [ent for ent in doc.ents if ent.label_ in LABELS or world.get(ent.text)]
-    spans = [span for ent in labelled if (span := bounded(ent, world)) is not None]
+    spans = [placed(span, world) for ent in labelled if (span := bounded(ent, world)) is not None]
     taken = {token.i for ent in doc.ents for token in ent}
     extra = [
         span
         for span in (*world.epithets(doc), *places(doc), *titled(doc))
         if not taken & set(range(span.start, span.end))
     ]
-    spans = [span for span in spans if not common(span) and not thing(span)]
+    sure = [*named_after(doc), *world.organisations(doc)]
+    spans = [span for span in spans if not common(span) and not thing(span) and not people(span)]
     kept = [
         found(span, label(span, world))
-        for span in filter_spans([*spans, *extra])
+        for span in filter_spans([*sure, *spans, *extra])
         if not closed & set(range(span.start, span.end))
     ]
     return sorted((mention for mention in kept if wanted(mention, world)), key=lambda mention: mention.start)
@@ -80,6 +82,9 @@ def thing(span: Span) -> bool:
     doc, start = span.doc, span.start
     if start > 2 and doc[start - 2].text in words("link") and doc[start - 1].pos_ == "NOUN":
         start -= 2
+    if start > 1 and doc[start - 1].is_quote:  # « l'opération baptisée « Aube » »
+        start -= 1
+        start -= start > 1 and doc[start - 1].is_space
     return start > 0 and doc[start - 1].lower_ in words("thing")
 
 
@@ -95,5 +100,7 @@ def wanted(mention: Found, world: World) -> bool:
     if world.get(mention.text):
         return True
     if world.is_outlet(mention.text, mention.label):
+        return False
+    if len(mention.text) == 1 or mention.text in words("courtesy"):
         return False
     return any(char.isupper() for char in mention.text) and not refused().fullmatch(mention.text)

@@ -37,6 +37,16 @@ def written(row: lexicon.Row) -> list[str]:
     return [row["name"], *row["aliases"].split("|"), *row["domains"].split("|")]
 
 
+def unmistakable(name: str) -> bool:
+    """Whether a name cannot mean anything else: « Banque de France »; « Orange », « FO » can."""
+    return " " in name or (name.isupper() and len(name) > 3)
+
+
+def pieces(name: str) -> list[str]:
+    """The name's words as the tokeniser cuts them: « Conseil d'État » → Conseil, d', État."""
+    return name.replace("'", "' ").replace("’", "’ ").replace(",", " ,").split()
+
+
 class World:
     """The rows of world.csv, to look names up in and to find them in a text."""
 
@@ -72,6 +82,19 @@ class World:
             forms = {form.replace("'", mark) for form in fact.epithets if " " in form for mark in "'’"}
             matcher.add(fact.label, [Doc(self.vocab, words=words) for form in sorted(forms) if (words := form.split())])
         return matcher
+
+    @cached_property
+    def organisation_matcher(self) -> PhraseMatcher:
+        """Finds the organisations whose names nobody else can have: of several words, or four capitals and more."""
+        matcher = PhraseMatcher(self.vocab, attr="ORTH")
+        for fact in {fact for fact in self.facts.values() if fact.label == "ORG"}:
+            forms = {form.replace("'", mark) for form in fact.names if unmistakable(form) for mark in "'’"}
+            matcher.add(fact.label, [Doc(self.vocab, words=pieces(form)) for form in sorted(forms)])
+        return matcher
+
+    def organisations(self, doc: Doc) -> Iterator[Span]:
+        """« Santé publique France », « UNESCO »: what the lexicon knows, whatever the model says."""
+        yield from self.organisation_matcher(doc, as_spans=True)
 
     def epithets(self, doc: Doc) -> Iterator[Span]:
         """« l'Alliance atlantique », « le Vieux Continent »: spans with the label of what they stand for."""
