@@ -139,7 +139,19 @@ def _by_model(token: Token) -> str:
         return "gerund" if "Pres" in morph.get("Tense", []) else "participle"
     for mood in morph.get("Mood", []):
         if mood in _MOODS:
-            return _MOODS[mood]
+            return _spelt(token, _MOODS[mood])
     if "Fin" not in morph.get("VerbForm", []):
         return ""
-    return next((_TENSES[name] for name in morph.get("Tense", []) if name in _TENSES), "present")
+    return _spelt(token, next((_TENSES[name] for name in morph.get("Tense", []) if name in _TENSES), "present"))
+
+
+def _spelt(token: Token, tense: str) -> str:
+    """The tense that the model says, where the letters can be it: no conditional and no future is without r.
+
+    « transportait 81 personnes » is an imperfect, whatever the model says.
+    """
+    if tense == "conditional" and not token.lower_.endswith(tuple("r" + ending for ending in _IMPERFECT)):
+        return "imperfect" if token.lower_.endswith(_IMPERFECT) else "present"
+    if tense == "future" and not token.lower_.endswith(tuple("r" + ending for ending in _FUTURE)):
+        return "present"
+    return tense

@@ -15,14 +15,17 @@ from claimx.nlp.modality.cues import (
     cue_forms,
     cues,
     participle_row,
+    reported,
+    states_of,
     subject_reading,
     tense,
     verb_group,
     verb_row,
 )
+from claimx.nlp.modality.position import by_position
 from claimx.nlp.modality.scope import is_adjunct, negation, presupposed
 from claimx.nlp.quotations import Quotation, around, quotations
-from claimx.nlp.syntax import AUXILIARIES, ancestors, is_predicate
+from claimx.nlp.syntax import AUXILIARIES, ancestors, case, is_predicate, of
 
 
 @Language.factory("claimx_modality", requires=["doc.spans"], assigns=["span._.modality"])
@@ -50,7 +53,8 @@ def modality(span: Span, marks: Sequence[Quotation] = ()) -> Reading:
 
     `marks` are the quotations of the text, which no verb outside governs.
     """
-    reading = governed(span, around(marks, *offsets(span)))
+    quotation = around(marks, *offsets(span))
+    reading = (by_position(span) if quotation is None else None) or governed(span, quotation)
     if reading[0] == "asserted":
         return reading
     fact = presupposed(span)
@@ -142,7 +146,7 @@ def _described(node: Token, came: Token | None) -> Reading | None:
 
     « les 300 places prévues », « une hausse attendue de 3 % ».
     """
-    if came is not None and came.dep_ not in {"nmod", "nummod", "det"}:
+    if came is not None and (came.dep_ not in {"nmod", "nummod", "det"} or (case(came) and not of(came))):
         return None
     for child in node.children:
         if child.dep_ in {"acl", "amod"} and child is not came and not _compared(child):
@@ -197,12 +201,28 @@ def _by_tense(node: Token, group: list[Token], finite: Token, span: Span) -> Rea
     name = tense(group)
     why = f"modality: {name} « {finite.text} »"
     if name.startswith("conditional"):
-        plan = _above(node, later=True)
-        return (plan[0], plan[1]) if plan and name == "conditional" else ("conditional", why)
+        plan = (_above(node, later=True) or _told(node, group, span)) if name == "conditional" else None
+        return plan if plan else ("conditional", why)
     if name == "future" or (name == "future perfect" and span._.time_relation in {"by", "before", "until"}):
         return "future", why
     above = _above(node) if name in {"present", "subjunctive"} else None
     return above if above else ("asserted", why)
+
+
+def _told(node: Token, group: list[Token], span: Span) -> Reading | None:
+    """A future that was told in the past: « a expliqué que le pont ouvrirait », « disait qu'il achèterait ».
+
+    Not what was so when it was told (« a indiqué que le bilan serait de 12 morts »), unless its time is to come.
+    """
+    above = node.head
+    if node.dep_ not in {"ccomp", "xcomp", "obj"} or above.lower_ not in reported():
+        return None
+    states = any(verb.dep_ == "cop" for verb in group) or node.lower_ in states_of()
+    if states and span._.time_relation not in {"by", "until"}:
+        return None
+    before = tense(verb_group(above))
+    past = before in {"present perfect", "imperfect", "past", "imperfect perfect", "past perfect"}
+    return ("future", f"modality: conditional « {node.text} » told in the past « {above.text} »") if past else None
 
 
 def _above(node: Token, *, later: bool = False) -> Reading | None:

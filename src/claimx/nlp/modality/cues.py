@@ -24,6 +24,21 @@ def cue_forms(form: str) -> dict[str, tuple[tuple[str, str], ...]]:
     return verbs.conjugated(frozenset(row["word"] for row in cues(form)))
 
 
+@cache
+def reported() -> frozenset[str]:
+    """The forms of the verbs of speech that take « que »."""
+    rows = lexicon.rows("reporting_verbs")
+    return frozenset(
+        verbs.conjugated(frozenset(row["lemma"] for row in rows if row["clause"] and " " not in row["lemma"]))
+    )
+
+
+@cache
+def states_of() -> frozenset[str]:
+    """The forms of the verbs that say how things are: « être », « compter »."""
+    return frozenset(cue_forms("state"))
+
+
 def because_of(row: lexicon.Row, node: Token) -> str:
     return f"modality.csv: {row['word']} « {node.text} »"
 
@@ -41,18 +56,33 @@ def verb_row(node: Token, group: list[Token], came: Token | None) -> lexicon.Row
     passive = any(verb.dep_ == "aux:pass" for verb in group)
     if (node.pos_ in {"ADJ", "NOUN"} and len(group) > 1) or passive or node.dep_ in {"acl", "amod"}:
         row = participle_row(node, came, group)
+        if row and node.pos_ == "ADJ" and tense(group) == "present perfect":
+            return None  # « 60 voix ont été nécessaires »: it is done
         if row or passive:
             return row
     name = tense(group)
     lemmas = {lemma for lemma, _ in cue_forms("verb").get(node.lower_, ())} if node.pos_ in {"VERB", "AUX"} else set()
+    reflexive = is_reflexive(node)
+    foreseen = _foreseen(name, came) if "devoir" in lemmas else None
+    if foreseen:
+        return foreseen
     for row in cues("verb"):
         if (
             row["word"] in lemmas
+            and reflexive == ("pronominal" in row["complement"].split())
             and (not row["tenses"] or name in row["tenses"].split())
             and _complement(row, node, came)
         ):
             return row
     return None
+
+
+def _foreseen(name: str, came: Token | None) -> lexicon.Row | None:
+    """The row of an infinitive that after « devait » tells what was foreseen: « devait rapporter », « devait ouvrir »."""
+    return next(
+        (row for row in cues("outcome") if came is not None and (row["word"], row["tenses"]) == (came.lower_, name)),
+        None,
+    )
 
 
 def participle_row(node: Token, came: Token | None = None, group: list[Token] | None = None) -> lexicon.Row | None:
@@ -91,12 +121,20 @@ def _complement(row: lexicon.Row, node: Token, came: Token | None) -> bool:
         or any(child.dep_ == "xcomp" and is_infinitive(child) for child in node.children),
         "object": came.dep_ == "obj",
         "clause": came.dep_ == "ccomp",
-        "pronominal": any(child.dep_.startswith("expl") and child.lower_[0] == "s" for child in node.children),
+        "pronominal": is_reflexive(node),
         "impersonal": any(child.dep_ == "expl:subj" or child.lower_ == "il" for child in node.children),
         "on": came.dep_ == "obj"
         and any(child.dep_ == "nsubj" and child.lower_ in {"on", "l'on"} for child in node.children),
     }
     return all(checks[name] if name in checks else _preposition(came, name) for name in wanted)
+
+
+def is_reflexive(node: Token) -> bool:
+    """Whether a verb is pronominal: « s'est imposé » requires nothing, « s'engage à » does."""
+    return any(
+        word.pos_ == "PRON" and (word.lower_ == "se" or (len(word) == 2 and word.lower_[0] == "s"))
+        for word in (*node.lefts, *node.doc[max(node.sent.start, node.i - 2) : node.i])
+    )
 
 
 def is_infinitive(token: Token | None) -> bool:
@@ -129,8 +167,16 @@ def _states(group: list[Token]) -> bool:
 
 
 def verb_group(node: Token) -> list[Token]:
-    """A verb with its auxiliaries and copula, in the order of the text."""
-    return sorted([node, *(child for child in node.children if child.dep_ in AUXILIARIES)], key=lambda verb: verb.i)
+    """A verb with its auxiliaries and copula, in the order of the text.
+
+    An auxiliary right before its participle is one whatever the parser calls it.
+    """
+    own = [
+        child
+        for child in node.children
+        if child.dep_ in AUXILIARIES or (child.pos_ == "AUX" and child.dep_ == "dep" and child.i < node.i)
+    ]
+    return sorted([node, *own], key=lambda verb: verb.i)
 
 
 def tense(group: list[Token]) -> str:
@@ -141,7 +187,7 @@ def tense(group: list[Token]) -> str:
     first = verbs.tense(group[0])
     compound = (
         len(group) > 1
-        and any(verb.dep_ == "aux:tense" for verb in group[:-1])
+        and any(verb.dep_ in {"aux:tense", "dep"} for verb in group[:-1])
         and verbs.tense(group[1]) in {"participle", "present", "past"}
     )
     return f"{first} perfect" if compound else first

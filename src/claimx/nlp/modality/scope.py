@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -9,7 +10,7 @@ from claimx import lexicon
 from claimx.nlp import verbs
 from claimx.nlp.claims import claims
 from claimx.nlp.modality.cues import cue_nouns
-from claimx.nlp.syntax import ancestors, is_predicate
+from claimx.nlp.syntax import SUBJECTS, ancestors, is_predicate
 
 
 @cache
@@ -83,7 +84,30 @@ def presupposed(span: Span) -> str:
         return f"presupposed.csv: {fact.lower_}"
     if _is_origin(span, before):
         return "modality: the first amount of « de … à … »"
-    return _definite(span)
+    return _apposed(span) or _definite(span)
+
+
+def _apposed(span: Span) -> str:
+    """Why an amount between commas behind the subject is a fact: « la tour, haute de 60 mètres, sera rasée ».
+
+    Not one that says the subject's amount again: « 12 sites, dont 3 en France, fermeront ».
+    """
+    doc, sentence = span.doc, span.sent
+    begin = next((i for i in range(span.start - 1, sentence.start, -1) if doc[i].text == ","), sentence.start)
+    end = next((i for i in range(span.end, sentence.end) if doc[i].text == ","), sentence.end)
+    if begin == sentence.start or end + 1 >= sentence.end or doc[begin + 1].pos_ not in _DESCRIBING:
+        return ""
+    came = next((above for above in ancestors(span.root) if above.dep_ in SUBJECTS), None)
+    inside = came is not None and came.i < begin and came.head.i > end
+    describes = inside and not any(_is_finite(word) for word in doc[begin + 1 : end])
+    return f"modality: between commas behind the subject « {came.text} »" if describes and came is not None else ""
+
+
+_DESCRIBING = frozenset({"VERB", "NOUN", "ADJ", "ADP"})
+
+
+def _is_finite(word: Token) -> bool:
+    return word.pos_ in {"VERB", "AUX"} and verbs.tense(word) in verbs.FINITE
 
 
 def _definite(span: Span) -> str:
@@ -149,11 +173,16 @@ def _whole(span: Span) -> tuple[Token, int]:
 
 def _is_origin(span: Span, before: list[str]) -> bool:
     """Whether the amount is the one from which a change starts: « passera de 359 à 378 francs »."""
-    if not before or before[-1] not in {row["word"] for row in lexicon.rows("origins") if row["kind"] == "from"}:
+    starts = {row["word"] for row in lexicon.rows("origins") if row["kind"] == "from"}
+    if not before or before[-1] not in starts or span._.value_high is not None:
         return False
-    after = span.doc[span.end : span.end + 6]
-    others = {claim.start for claim in claims(span.doc)}
+    after = list(takewhile(lambda word: not word.is_punct, span.doc[span.end : span.end + 6]))
+    others = {claim.start: (claim,) for claim in claims(span.doc)}
     marks = {row["word"] for row in lexicon.rows("origins") if row["kind"] == "to"}
     return any(
-        word.lower_ in marks and any(start in others for start in range(word.i + 1, word.i + 4)) for word in after
+        word.lower_ in marks
+        and any(
+            other._.kind == span._.kind for start in range(word.i + 1, word.i + 4) for other in others.get(start, ())
+        )
+        for word in after
     )
