@@ -12,7 +12,7 @@ from claimx.nlp.quantities import elsewhere
 from claimx.nlp.quantities.amounts import Amount
 from claimx.nlp.quantities.nouns import singular
 
-CUE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'cue')}){GAP}\(?$|(?<=,){GAP}$", re.IGNORECASE)
+CUE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'cue')}){GAP}\(?$|(?<=,){GAP}$|\($", re.IGNORECASE)
 COMPARISONS = any_of(row["cue"] for row in lexicon.rows("comparators") if row["place"] == "before")
 COMPARED = re.compile(rf"(?<![\w-])(?:{COMPARISONS}){GAP}(?:les{GAP})?$", re.IGNORECASE)
 
@@ -93,7 +93,9 @@ def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
     )
     if counts and tied and amount.numeral.value > 1:
         return _like(amount, counts[-1], doc)
-    numbered = (amount.numeral.shape == "digits" and _numbered(doc, amount)) or _among_them(doc, amount)
+    numbered = (amount.numeral.shape == "digits" and (_numbered(doc, amount) or _and_some(doc, amount))) or _among_them(
+        doc, amount
+    )
     return replace(amount, kind="count", because="the number that a verb states") if numbered else None
 
 
@@ -152,7 +154,10 @@ def _like(amount: Amount, other: Amount, doc: Doc) -> Amount | None:
     if YEAR.fullmatch(syntax.text(doc)[amount.start : amount.end]) and not _against(doc, amount):
         return None
     because = f"like « {syntax.text(doc)[other.start : other.end]} » before it"
-    return replace(amount, kind=other.kind, unit=other.unit, head=other.head, because=because)
+    value = amount.value
+    if amount.numeral.magnitude == 1 and other.numeral.magnitude >= 1e6 and value < 1000:
+        value *= other.numeral.magnitude  # « 16 millions de victimes, dont 8 en Éthiopie »
+    return replace(amount, kind=other.kind, unit=other.unit, value=value, head=other.head, because=because)
 
 
 def _against(doc: Doc, amount: Amount) -> bool:
@@ -201,6 +206,14 @@ def _of_them(doc: Doc, amount: Amount) -> bool:
     """« trois d'entre eux »."""
     behind = elsewhere.word_behind(doc, amount)
     return behind is not None and behind.lower_ in elsewhere.OF
+
+
+def _and_some(doc: Doc, amount: Amount) -> bool:
+    """« ils sont 32 et quelques »."""
+    return AND_SOME.match(syntax.text(doc), amount.end) is not None
+
+
+AND_SOME = re.compile(rf"{GAP}(?:{pattern('not_claims', 'and_some')})(?!\w)", re.IGNORECASE)
 
 
 def _among_them(doc: Doc, amount: Amount) -> bool:

@@ -28,6 +28,8 @@ def shared(text: str, amounts: list[Amount]) -> list[Amount]:
         between = text[left.end : right.start]
         if left.kind or not _joint(between) or right.kind in ("", "fraction"):
             continue
+        if left.numeral.magnitude > right.numeral.magnitude:
+            continue  # « de ces 530 millions, 50 % »
         magnitude = right.numeral.magnitude if AND.fullmatch(between) and left.value < 1000 else 1
         scale = right.factor * (magnitude if left.numeral.magnitude == 1 else 1)
         because = f"shares the unit of « {text[right.start : right.end]} »"
