@@ -6,6 +6,7 @@ from typing import Any, cast
 from spacy.tokens import Doc, Span
 
 from claimx import tables
+from claimx.nlp import syntax
 
 GROUP = "claims"
 
@@ -97,7 +98,7 @@ def _row(span: Span) -> tables.Claim:
         article_id=span.doc._.article_id,
         start=start,
         end=end,
-        text=span.doc.text[start:end],
+        text=syntax.text(span.doc)[start:end],
         sentence=" ".join(span.sent.text.split()),
         **filled,
     )

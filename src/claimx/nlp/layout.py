@@ -29,6 +29,10 @@ MAY_END = frozenset(".!?…:;»”\")]*_|")
 NEVER_FIRST = frozenset(".,;:!?…)]»”%")
 """Signs that a token may end in before a new sentence, and tokens that no sentence begins with."""
 
+LONGEST = 300
+STOPS, JOINTS = frozenset({".", "!", "?", "…"}), frozenset({";", ",", ":", "\n"})
+"""So many tokens a sentence has at most; a longer block is cut at one of the first, else at one of the others."""
+
 TITLE, DEK, HEADING = 220, 320, 100
 """The greatest length of each, in characters."""
 
@@ -86,9 +90,19 @@ def _bound(doc: Doc, blocks: list[Span]) -> None:
     """Tell the parser where a sentence begins, and where none does."""
     for span in blocks:
         start = next((token for token in span if not token.is_space), span[0])
-        doc[start.i].is_sent_start = True
+        for i in (start.i, *_cuts(doc, start.i, span.end)):
+            doc[i].is_sent_start = True
     for token in _inside(doc):
         token.is_sent_start = False
+
+
+def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
+    """Where a block of very many tokens is cut, so that no sentence is endless: behind a full stop if there is one."""
+    while end - start > LONGEST:
+        near = range(start + LONGEST, start + LONGEST // 2, -1)
+        stops = (i for i in near if doc[i - 1].text in STOPS and len(doc[i - 2]) > 1 and not doc[i].text[0].islower())
+        start = next(stops, 0) or next((i for i in near if doc[i - 1].text in JOINTS), start + LONGEST)
+        yield start
 
 
 def _inside(doc: Doc) -> Iterator[Token]:

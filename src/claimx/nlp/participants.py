@@ -91,7 +91,7 @@ def occurrence(span: Span, phrase: str) -> tuple[int, int] | None:
         return None
     pattern = re.compile(r"\s+".join(re.escape(word) for word in phrase.split()))
     low, high = span.sent.start_char, span.sent.end_char
-    found = [match.span() for match in pattern.finditer(span.doc.text, low, high)]
+    found = [match.span() for match in pattern.finditer(syntax.text(span.doc), low, high)]
     start = offsets(span)[0]
     return min(found, key=lambda place: abs(place[0] - start), default=None)
 

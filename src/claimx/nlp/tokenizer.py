@@ -1,10 +1,13 @@
 """Where does a token end? spaCy's French tokeniser with the borders of numerals, quotations and full stops mended."""
 
 import re
+from collections.abc import Iterator
+from typing import cast
 
 from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # Cython without stubs
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from claimx import lexicon
@@ -44,6 +47,35 @@ NUMERAL = re.compile(rf"(?:{NUMBER})(?:-(?:et-)?(?:{NUMBER}))+", re.IGNORECASE)
 """« septante-huit »: one word, as « trente-deux » is to the model."""
 
 
+RUN = re.compile(r"\S{400,}")
+PIECE = 200
+"""A run of so many characters without a space is noise (« (((((… ») and read in pieces: spaCy's time is quadratic in
+its length, for each sign that it takes off it looks at the whole rest again."""
+
+
+class Linear(Tokenizer):  # type: ignore[misc]  # Cython without stubs
+    """spaCy's tokeniser for texts of any sort."""
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of a text; no token is longer than PIECE where a run without a space has no end."""
+        if not RUN.search(text):
+            return cast(Doc, super().__call__(text))
+        docs = [super(Linear, self).__call__(piece) for piece in _pieces(text)]
+        words = [token.text for doc in docs for token in doc]
+        spaces = [bool(token.whitespace_) for doc in docs for token in doc]
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut inside of its long runs."""
+    last = 0
+    for run in RUN.finditer(text):
+        for at in range(run.start() + PIECE, run.end(), PIECE):
+            yield text[last:at]
+            last = at
+    yield text[last:]
+
+
 def tokenizer(nlp: Language) -> Tokenizer:
     """The model's tokeniser with our prefixes, suffixes and infixes before its own, and numerals with hyphens whole."""
     old: Tokenizer = nlp.tokenizer
@@ -52,7 +84,7 @@ def tokenizer(nlp: Language) -> Tokenizer:
     def whole(text: str) -> object:
         return NUMERAL.fullmatch(text) or (old.token_match(text) if old.token_match else None)
 
-    return Tokenizer(
+    return Linear(
         nlp.vocab,
         rules=old.rules,
         prefix_search=compile_prefix_regex([*PREFIXES, *(defaults.prefixes or ())]).search,

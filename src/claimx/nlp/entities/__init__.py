@@ -4,6 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx import tables
+from claimx.nlp import syntax
 from claimx.nlp.entities import ents
 from claimx.nlp.entities.institutions import institutions
 from claimx.nlp.entities.names import Named, named
@@ -70,7 +71,7 @@ def rows(doc: Doc) -> tables.Rows:
                 entity_id=entity_id,
                 start=start,
                 end=end,
-                text=doc.text[start:end],
+                text=syntax.text(doc)[start:end],
                 role=role,
             )
             for start, end, entity_id, role in doc._.mentions

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claimx import lexicon
-from claimx.nlp import verbs
+from claimx.nlp import syntax, verbs
 from claimx.nlp.claims import claims, decide, offsets
 from claimx.nlp.modality.cues import (
     ASSERTED,
@@ -41,7 +41,7 @@ class Modality:
 
     def __call__(self, doc: Doc) -> Doc:
         spans = claims(doc)
-        marks = quotations(doc.text) if spans else []
+        marks = quotations(syntax.text(doc)) if spans else []
         for span in spans:
             value, because = modality(span, marks)
             decide(span, because, modality=value)

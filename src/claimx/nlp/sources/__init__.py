@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimx import tables
+from claimx.nlp import syntax
 from claimx.nlp.claims import add_claims, claim_id, claims, decide, offsets
 from claimx.nlp.sources import citations, scope
 from claimx.nlp.sources.mentions import Citation, Mention, within
@@ -44,12 +45,12 @@ class Sources:
     def __call__(self, doc: Doc) -> Doc:
         doc._.outlet_id = self.registry.own(doc._.outlet, doc._.url)
         blocks = [(span.start_char, span.end_char, span.label_) for span in doc.spans.get(BLOCKS, [])] or [
-            (0, len(doc.text), "paragraph")
+            (0, len(syntax.text(doc)), "paragraph")
         ]
         found, mentions = citations.find(doc, blocks, self.registry, doc._.outlet_id)
         _drop_names(doc, mentions)
         spans = claims(doc)
-        covers = scope.covers(doc.text, [offsets(span) for span in spans], found, blocks)
+        covers = scope.covers(syntax.text(doc), [offsets(span) for span in spans], found, blocks)
         doc.spans[GROUP] = _citation_spans(doc, found)
         doc.spans[OUTLETS] = _outlet_spans(doc, mentions)
         doc._.citations = list(citation_rows(doc, found))
@@ -106,7 +107,7 @@ def _outlet_spans(doc: Doc, mentions: list[Mention]) -> list[Span]:
 
 
 def citation_rows(doc: Doc, found: list[Citation]) -> Iterable[dict[str, Any]]:
-    text = doc.text
+    text = syntax.text(doc)
     for citation in found:
         for mention in citation.mentions:
             assert mention.choice

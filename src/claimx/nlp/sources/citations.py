@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from claimx.nlp import syntax
 from claimx.nlp.sources import links, phrases, slots
 from claimx.nlp.sources.mentions import Citation, Mention, scan
 from claimx.nlp.sources.outlets import Choice, Evidence, Registry, evidence, fold, is_french
@@ -16,9 +17,9 @@ Block = tuple[int, int, str]
 
 def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[list[Citation], list[Mention]]:
     """The citations of an article in order, and all mentions of outlets that are sure, each with its outlet chosen."""
-    anchors = links.anchors(doc.text, doc._.links)
-    text = links.plain(doc.text, anchors)
-    notes = links.notes(doc.text, blocks)
+    anchors = links.anchors(syntax.text(doc), doc._.links)
+    text = links.plain(syntax.text(doc), anchors)
+    notes = links.notes(syntax.text(doc), blocks)
     found = [links.linked(mention, anchors, registry) for mention in scan(text, registry)]
     body = [
         block

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from claimx.nlp import syntax
 from claimx.nlp.sources.mentions import Mention, capitalised, within
 from claimx.nlp.sources.outlets import Choice, slug
 from claimx.nlp.sources.saying import has_role
@@ -69,7 +70,7 @@ class Place:
 
 def places(doc: Doc, mentions: list[Mention], blocks: list[tuple[int, int, str]]) -> Iterator[Place]:
     """The places of all mentions that a cue beside them can make a citation, in order."""
-    text, starts = doc.text, [token.idx for token in doc]
+    text, starts = syntax.text(doc), [token.idx for token in doc]
     edges = [start for start, _, _ in blocks]
     named = sorted([*mentions, *unknown(doc, mentions)], key=lambda each: each.start)
     for run in _runs(doc, [mention for mention in named if _citable(mention)]):

@@ -3,6 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from claimx.nlp import syntax
 from claimx.nlp.claims import claims, decide, offsets
 from claimx.nlp.quotations import around, quotations
 from claimx.nlp.speakers.attributions import attributions
@@ -31,11 +32,12 @@ class Speakers:
         if not spans:
             return doc
         found = attributions(doc)
-        marks = quotations(doc.text)
+        text = syntax.text(doc)
+        marks = quotations(text)
         for span in spans:
             quotation = around(marks, *offsets(span))
             if quotation is not None:
-                decide(span, f"quotations: {doc.text[quotation.start]} … {doc.text[quotation.end - 1]}", quoted=True)
+                decide(span, f"quotations: {text[quotation.start]} … {text[quotation.end - 1]}", quoted=True)
             attribution = _of(span, found)
             speaker = _resolved(attribution, found) if attribution is not None else None
             if attribution is not None and speaker is not None:

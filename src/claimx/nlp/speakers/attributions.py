@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from claimx.nlp import verbs
+from claimx.nlp import syntax, verbs
 from claimx.nlp.quotations import quotations
 from claimx.nlp.speakers.according import according
 from claimx.nlp.speakers.complements import complement, speaking_subject
@@ -21,7 +21,7 @@ def attributions(doc: Doc) -> list[Attribution]:
 
     Direct, indirect and mixed speech, « selon », quotations without a cue.
     """
-    parts = sentences(doc, quotations(doc.text))
+    parts = sentences(doc, quotations(syntax.text(doc)))
     found: list[Attribution] = []
     for number, sentence in enumerate(parts):
         before = parts[number - 1] if number else None

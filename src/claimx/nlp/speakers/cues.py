@@ -146,18 +146,26 @@ def accordings(sentence: Sentence) -> list[According]:
     """The prepositions of a sentence that introduce who speaks, outside of its quotations, in order."""
     found: list[According] = []
     for token in sentence.span:
-        for words, place in _prepositions():
+        for words, place in _prepositions().get(_plain(token), ()):
             span = token.doc[token.i : token.i + len(words)]
-            if not sentence.quoted(token) and [word.lower_.replace("’", "'") for word in span] == words:
+            if [_plain(word) for word in span] == words and not sentence.quoted(token):
                 found.append(According(span, place))
                 break
     return found
 
 
 @cache
-def _prepositions() -> tuple[tuple[list[str], str], ...]:
-    rows = sorted(lexicon.rows("speaker_cues"), key=lambda row: -len(row["words"].split()))
-    return tuple((row["words"].split(), row["place"]) for row in rows)
+def _prepositions() -> dict[str, list[tuple[list[str], str]]]:
+    """The words of every cue and its place, by its first word, longer cues first."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for row in sorted(lexicon.rows("speaker_cues"), key=lambda row: -len(row["words"].split())):
+        words = row["words"].split()
+        found.setdefault(words[0], []).append((words, row["place"]))
+    return found
+
+
+def _plain(token: Token) -> str:
+    return token.lower_.replace("’", "'")
 
 
 def infinitive(verb: Token) -> Token | None:

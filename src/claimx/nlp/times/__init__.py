@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimx import tables
-from claimx.nlp import calendar
+from claimx.nlp import calendar, syntax
 from claimx.nlp.calendar import Expression, Period
 from claimx.nlp.times import attach, tense
 
@@ -63,7 +63,7 @@ def resolved(doc: Doc) -> Resolved:
     found: Resolved = []
     anchor: Period | None = None
     border = 0
-    for expression in calendar.expressions(doc.text):
+    for expression in calendar.expressions(syntax.text(doc)):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
         sent = span.sent.start_char if span is not None else border
         if sent != border:
@@ -99,7 +99,7 @@ def _row(doc: Doc, start: int, end: int, kind: str, value: str, first: str, last
         article_id=doc._.article_id,
         start=start,
         end=end,
-        text=doc.text[start:end],
+        text=syntax.text(doc)[start:end],
         type=kind,  # type: ignore[arg-type]
         value=value,
         time_start=first,

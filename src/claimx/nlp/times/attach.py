@@ -75,7 +75,7 @@ def times(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> list[T
     """The adverbials of the Doc on its tokens. One that is not resolved has no periods, and still takes its claim."""
     periods = dict(found)
     made = []
-    for adverbial in adverbials(doc.text, [expression for expression, _ in found]):
+    for adverbial in adverbials(syntax.text(doc), [expression for expression, _ in found]):
         span = doc.char_span(adverbial.start, adverbial.end, alignment_mode="expand")
         if span is not None:
             meant = [periods[expression] for expression in adverbial.expressions]
