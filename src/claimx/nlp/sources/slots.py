@@ -165,11 +165,17 @@ def _single(text: str, match: re.Match[str], mention: Mention, *, spaced: bool, 
     if (spaced and closing) or _led(match.group()):
         return True
     closing = closing or bool(re.search(r"[.!?…»]\s*$", text[: match.start()][-3:]))
+    if mention.means == "place" and closing and COMMON.search(text, max(0, match.start() - 30), match.start()):
+        return capitalised(mention.written)  # « sur le toit (Sud Ouest). »; not « à Bayonne (Sud-Ouest). »
     if mention.means in ("place", "organisation", "person") or all(name.sort == "bare" for name in mention.names):
         return False
     return (closing and (capitalised(mention.written) or not mention.means)) or (
         not mention.means and mention.written.isupper()
     )
+
+
+COMMON = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-Þ]{3,}[ \u00a0]*$")
+"""A word in small letters: the brackets behind it do not say in which region a town lies."""
 
 
 def _led(inner: str) -> bool:

@@ -170,7 +170,7 @@ def _framed(claim: Span, time: Time) -> bool:
 
 def _told_then(claim: Span, time: Time) -> bool:
     """« a annoncé mardi 300 licenciements »: the day is that of the announcement."""
-    if any(expression.kind not in DAYS for expression in time.adverbial.expressions):
+    if time.adverbial.relation != "in" or any(one.kind not in DAYS for one in time.adverbial.expressions):
         return False
     verb = _verb(clauses.site(time.span))
     return verb is not None and verb.lemma_ in SPEECH

@@ -7,6 +7,7 @@ from claimx.nlp import syntax
 from claimx.nlp.calendar import Sense
 
 ENDINGS = {row["ending"]: row["tense"] for row in lexicon.rows("verb_endings")}
+HAVE = "avoir"
 LONGEST = max(len(ending) for ending in ENDINGS)
 CUES: dict[str, Sense] = {
     row["form"]: "past" if row["value"] == "past" else "future"
@@ -31,16 +32,20 @@ def _of_clause(verb: Token) -> Sense:
     """The tense of a verb with its auxiliaries: any future makes it a future, else any past a past."""
     parts = [verb, *syntax.auxiliaries(verb)]
     found = {_of_word(part, len(parts) > 1) for part in parts}
-    if "future" in found or any(part.lemma_ in PLANS for part in parts):
+    if "conditional" in found and any(part.lemma_ == HAVE for part in parts[1:]):
+        return "past"  # « auraient chuté »: what is said to have been
+    if found & {"future", "conditional"} or any(part.lemma_ in PLANS for part in parts):
         return "future"
     return "past" if "past" in found else ""
 
 
-def _of_word(verb: Token, compound: bool) -> Sense:
+def _of_word(verb: Token, compound: bool) -> str:
     written = verb.lower_
     ending = next((written[-n:] for n in range(LONGEST, 0, -1) if written[-n:] in ENDINGS), "")
     tense = ENDINGS.get(ending, "") if verb.pos_ in ("VERB", "AUX") else ""
-    if tense in ("future", "conditional") or "Fut" in verb.morph.get("Tense", []):
+    if tense == "conditional":
+        return "conditional"
+    if tense == "future" or "Fut" in verb.morph.get("Tense", []):
         return "future"
     if tense == "imperfect" or "Imp" in verb.morph.get("Tense", []):
         return "past"
