@@ -1,6 +1,7 @@
 """What claimx knows of French, as rows of CSV files in this folder."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -12,8 +13,8 @@ Row = dict[str, str]
 @cache
 def rows(name: str) -> tuple[Row, ...]:
     """The rows of lexicon/<name>.csv in the order of the file; every cell is a string; they are shared, not copied."""
-    with resources.files(__name__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    text = resources.files(__name__).joinpath(f"{name}.csv").read_bytes().decode("utf-8")
+    return tuple(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def forms(name: str, role: str) -> frozenset[str]:

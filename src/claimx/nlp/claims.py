@@ -1,6 +1,7 @@
 """Where claims live on a Doc, and how they leave it as rows."""
 
 import dataclasses
+from bisect import bisect_left
 from typing import Any, cast
 
 from spacy.tokens import Doc, Span
@@ -59,6 +60,13 @@ register()
 def claims(doc: Doc) -> list[Span]:
     """The claims of a Doc in the order of the text; each a token span that covers the quantity's characters."""
     return list(doc.spans[GROUP]) if GROUP in doc.spans else []
+
+
+def claims_in(span: Span) -> list[Span]:
+    """The claims that begin in a span, found without going through all of the Doc."""
+    group = span.doc.spans.get(GROUP, [])
+    first, last = (bisect_left(group, at, key=lambda claim: claim.start) for at in (span.start, span.end))
+    return [group[i] for i in range(first, last)]
 
 
 def add_claims(doc: Doc, spans: list[Span]) -> None:

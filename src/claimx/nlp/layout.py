@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from claimx import lexicon
 
@@ -88,12 +88,13 @@ def token_spans(doc: Doc, found: list[Part]) -> list[Span]:
 
 def _bound(doc: Doc, blocks: list[Span]) -> None:
     """Tell the parser where a sentence begins, and where none does."""
+    begins = doc.to_array("SENT_START").view("int64")
     for span in blocks:
-        start = next((token for token in span if not token.is_space), span[0])
-        for i in (start.i, *_cuts(doc, start.i, span.end)):
-            doc[i].is_sent_start = True
-    for token in _inside(doc):
-        token.is_sent_start = False
+        start = next((token.i for token in span if not token.is_space), span.start)
+        begins[[start, *_cuts(doc, start, span.end)]] = 1
+    begins[[i for i in _inside(doc) if begins[i] != 1]] = -1
+    # all at once: to set a single one spaCy looks through the whole Doc
+    doc.from_array("SENT_START", begins.view("uint64"))
 
 
 def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
@@ -105,12 +106,12 @@ def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
         yield start
 
 
-def _inside(doc: Doc) -> Iterator[Token]:
+def _inside(doc: Doc) -> Iterator[int]:
     """The tokens that begin no sentence, for no stop is before them: « 184,5 km », « Septante-deux »."""
     words = [token for token in doc if not token.is_space]
     for before, token in pairwise(words):
-        if not token.is_sent_start and (before.text[-1] not in MAY_END or token.text in NEVER_FIRST):
-            yield token
+        if before.text[-1] not in MAY_END or token.text in NEVER_FIRST:
+            yield token.i
 
 
 def parts(text: str, known_title: str = "") -> list[Part]:

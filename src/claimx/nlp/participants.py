@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from claimx import lexicon, tables
 from claimx.nlp import syntax
-from claimx.nlp.claims import claim_id, claims, offsets
+from claimx.nlp.claims import claim_id, claims, claims_in, offsets
 
 Part = tables.Part
 DATIVE = frozenset(row["preposition"] for row in lexicon.rows("place_prepositions") if row["dative"])
@@ -53,9 +53,12 @@ class Participants:
         « Au Tessin, 3 % paient 200 francs » gives the place to both, « 45 francs à Lausanne et 21 euros à Namur » one
         to each, « deux morts et trois blessés à Lyon » the last one to both.
         """
+        places = [ent for ent in entities if self.is_place(ent)]
+        if not places:
+            return
         inside = set(syntax.clause(span.root))
-        places = [ent for ent in entities if ent.root in inside and self.is_place(ent)]
-        others = [claim for claim in claims(span.doc) if claim.root in inside]
+        places = [ent for ent in places if ent.root in inside]
+        others = [claim for claim in claims_in(span.sent) if claim.root in inside]
         for place in places:
             before = [claim for claim in others if claim.start < place.start]
             if not before or span == before[-1] or (span in before and shares(span, before[-1], places)):

@@ -223,8 +223,9 @@ def places(doc: Doc) -> Iterator[Span]:
 
 def titled(doc: Doc) -> Iterator[Span]:
     """Persons that the model has missed: « M. Moullec », « Mme Van Acker »."""
+    end = 0
     for token in doc[:-1]:
-        if token.text in words("courtesy"):
+        if token.text in words("courtesy") and token.i >= end - 1:
             end = token.i + 1
             while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text in words("particle")):
                 end += 1

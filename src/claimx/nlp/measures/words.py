@@ -11,7 +11,9 @@ from claimx.nlp.verbs import FINITE, conjugated
 
 def fold(text: str) -> str:
     """Lower case with straight apostrophes and plain spaces; as long as the text."""
-    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # « İ » has two characters in lower case
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return lowered.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from claimx import lexicon
 from claimx.nlp import verbs
-from claimx.nlp.claims import claims
+from claimx.nlp.claims import claims_in
 from claimx.nlp.modality.cues import cue_nouns
 from claimx.nlp.syntax import SUBJECTS, ancestors, is_predicate
 
@@ -177,7 +177,7 @@ def _is_origin(span: Span, before: list[str]) -> bool:
     if not before or before[-1] not in starts or span._.value_high is not None:
         return False
     after = list(takewhile(lambda word: not word.is_punct, span.doc[span.end : span.end + 6]))
-    others = {claim.start: (claim,) for claim in claims(span.doc)}
+    others = {claim.start: (claim,) for claim in claims_in(span.doc[span.end : span.end + 10])}
     marks = {row["word"] for row in lexicon.rows("origins") if row["kind"] == "to"}
     return any(
         word.lower_ in marks

@@ -1,6 +1,7 @@
 """A numeral with neither unit nor noun: is it a quantity all the same, and of what? « contre 73 en 2023 »."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -44,7 +45,7 @@ def _by_noun(doc: Doc, amount: Amount, token: Token) -> Amount | None:
 
 def _beside(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Amount | None:
     """« contre 73 en 2023 », « dix-huit mois dont six ferme », « il en souhaitait deux »."""
-    sentence = [one for one in earlier if one.start >= token.sent.start_char]
+    sentence = earlier[bisect_left(earlier, token.sent.start_char, key=lambda one: one.start) :]
     cued = _cued(doc, amount)
     if sentence and cued and _elliptic(doc, amount):
         return _like(amount, sentence[-1], doc)
@@ -83,7 +84,7 @@ def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
     noun = elsewhere.part_of(doc, amount)
     if noun is not None:
         return _count(amount, noun, f"« N des {noun.text} »")
-    counts = [one for one in earlier if one.kind == "count"]
+    last = next((one for one in reversed(earlier) if one.kind == "count"), None)
     tied = (
         elsewhere.others(doc, amount)
         or _compared(doc, amount)
@@ -91,8 +92,8 @@ def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
         or _of_them(doc, amount)
         or _numbered(doc, amount)
     )
-    if counts and tied and amount.numeral.value > 1:
-        return _like(amount, counts[-1], doc)
+    if last is not None and tied and amount.numeral.value > 1:
+        return _like(amount, last, doc)
     numbered = (amount.numeral.shape == "digits" and (_numbered(doc, amount) or _and_some(doc, amount))) or _among_them(
         doc, amount
     )

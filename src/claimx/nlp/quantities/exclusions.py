@@ -15,14 +15,14 @@ PHRASES = lexicon.forms("not_claims", "phrase")
 PHRASE = re.compile(rf"(?<![\w-])(?:{any_of(f for f in PHRASES if f == f.lower())})(?![\w])", re.IGNORECASE)
 TITLE = re.compile(rf"(?<![\w-])(?:{any_of(f for f in PHRASES if f != f.lower())})(?![\w])")
 """Names keep their capitals: « 20 Minutes » is a newspaper, « 20 minutes » a duration."""
-WEB = re.compile(r"\S+://\S+|\S+@\S+|\bwww\.\S+|[\w-]+\.(?:fr|com|org|net|be|ch|ca|de|eu)\b\S*")
+WEB = re.compile(r"(?<!\S)\S+://\S+|(?<!\S)\S+@\S+|\bwww\.\S+|(?<![\w-])[\w-]+\.(?:fr|com|org|net|be|ch|ca|de|eu)\b\S*")
 PHONE = re.compile(
     r"(?<![\w,.])(?:\+\d{2,3}[ .\u00a0]?(?:\(0\))?|0)\d(?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)"
     r"|(?<!\d)\d{3}[ -]\d{3}-\d{4}(?!\d)"
 )
 SCORE = re.compile(r"(?<![\w,.])\d{1,3}(?:[-–/]\d{1,3})+(?![\w,.]*[\w%€$])")
 DOSAGE = re.compile(r"(?<![\w,.])\d+[xX×]\d+")
-IPV4 = re.compile(r"\d+(?:\.\d+){3,}")
+IPV4 = re.compile(r"(?<!\d)\d+(?:\.\d+){3,}")
 POSTCODE = re.compile(r"(?:(?<=[,(–-] )|(?<=\()|(?<=[A-Z]-))\d{4,5}(?= [A-ZÉÈÎÂ][\w'’-]+)")
 PLACE = re.compile(r"(?<=[^\W\d_]) ?\((?:\d{2,3}|2[AB])\)")
 STREET = re.compile(
