@@ -4,10 +4,13 @@ from spacy.tokens import Token
 
 from claimx.nlp.measures.phrases import NOUNS, phrase_after, phrase_before, written
 from claimx.nlp.measures.setting import Setting
+from claimx.nlp.measures.shares import plural
 from claimx.nlp.measures.words import fold, token_at
 
 TIMES = "fois"
 """The unit of what happens so many times: the count says how often, not of what."""
+POINT = "point"
+"""The unit of an index, a licence, a game."""
 FAR = 60
 """Tokens back to the noun that a count without one stands for."""
 
@@ -16,6 +19,8 @@ Found = tuple[str, str] | None
 
 def counted(at: Setting) -> Found:
     """« 27 000 policiers » → policiers; « trois autres ont été sauvées » → the noun said before."""
+    if at.span._.unit == POINT and at.span._.direction != "level":
+        return None  # « l'indice a gagné 120 points »: of its subject
     unit = stem(at.span._.unit)
     phrase = phrase_after(at.span, at.span.end)
     phrase = phrase or _by_unit(at, unit)
@@ -62,5 +67,9 @@ def _said_before(at: Setting, unit: str) -> Found:
     ):
         if fits(doc[index], unit) and doc[index].pos_ in NOUNS | {"ADJ"}:
             phrase = phrase_after(doc[index : index + 1], index) or [doc[index]]
-            return written(phrase), f"« {doc[index].text} » said at {doc[index].idx}"
+            single = "Sing" in doc[index].morph.get("Number", []) and (at.span._.value or 0) >= 2
+            text = written(phrase)
+            if single and phrase[0].i == index:
+                text = plural(doc[index].text) + text[len(doc[index].text) :]
+            return text, f"« {doc[index].text} » said at {doc[index].idx}"
     return None

@@ -65,7 +65,7 @@ def _after(at: Setting) -> Found:
         match = re.match(
             rf"\s+(?:{_noun()}){{0,4}}?({pattern})(?![\w-])" if after_noun else rf"\s+({pattern})(?![\w-])", right
         )
-        if match and not re.match(r"\s+(?:de|d')\s*$", right[match.end() :]):
+        if match and not re.match(r"\s+(?:de|d')(?:\s*$|\s*\w+(?:er|ir|re)\b)", right[match.end() :]):
             way = _direction_after()[match[1]]
             return (way, f"direction_after.csv: « {match[1]} »") if way else None
     return None
@@ -111,7 +111,8 @@ def _governed(at: Setting) -> Found:
         row = change(token)
         if row is None or row["link"] != at.by or token.i > at.span.start:
             continue
-        if row["kinds"] and at.span._.kind not in row["kinds"].split():
+        kind = "point" if at.span._.unit == "point" else at.span._.kind
+        if row["kinds"] and kind not in row["kinds"].split():
             continue
         if row["link"] == "" and any(
             word.pos_ != "ADV" for word in at.span.doc[token.i + 1 : at.span.start] if at.anchor != token

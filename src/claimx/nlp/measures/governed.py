@@ -6,23 +6,38 @@ from spacy.tokens import Token
 
 from claimx import lexicon
 from claimx.nlp.measures.neighbours import claim_at, previous
-from claimx.nlp.measures.phrases import NOUNS, phrase_after, phrase_before, phrase_of, written
+from claimx.nlp.measures.phrases import NOUNS, name_at, phrase_after, phrase_before, phrase_of, written
 from claimx.nlp.measures.pronouns import stands_for
 from claimx.nlp.measures.setting import Setting
 from claimx.nlp.measures.words import column, fold, forms, lemmas, preposition, rightwards, token_at
-from claimx.nlp.syntax import AUXILIARIES, children, predicate, subject
+from claimx.nlp.syntax import AUXILIARIES, SUBJECTS, children, is_finite, predicate, subject
 
 Found = tuple[str, str] | None
 
 
 def governor(at: Setting) -> Token | None:
     """The verb that governs the amount: that of the tree, else the nearest one to the left."""
+    beside = _verb_beside(at)
+    if beside is not None:
+        return beside
     verb = predicate(at.span.root)
     if verb is not None and (verb in at.span or token_at(at.span, verb.i) is not None):
         return verb
     left = at.span.doc[at.span.sent.start : at.span.start]
     near = next((token for token in reversed(left) if token.pos_ in {"VERB", "AUX"}), None)
     return near if near is not None and token_at(at.span, near.i) is not None else None
+
+
+def _verb_beside(at: Setting) -> Token | None:
+    """The verb right before the amount that says of something how much it is: « ont atteint les 150 km/h »."""
+    token = at.anchor
+    while token is not None and (token.pos_ == "ADV" or fold(token.text) in forms("determiners", "sort", "article")):
+        token = token_at(at.span, token.i - 1)
+    if token is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in AUXILIARIES or not is_finite(token):
+        return None
+    if _beside_verb(at, token) is None:
+        return None
+    return token if lemmas(token) & column("measuring_verbs", "lemma") else None
 
 
 def owner(at: Setting) -> Found:
@@ -35,11 +50,14 @@ def owner(at: Setting) -> Found:
         return None
     thing = _object(at, verb)
     if thing is not None:
-        return _named(at, verb, thing, f"object of « {verb.text} »")
-    thing = subject(verb)
+        return named(at, verb, thing, f"object of « {verb.text} »")
+    name = _name_who(at, verb)
+    if name:
+        return name, f"the name before the relative of « {verb.text} »"
+    thing = _of_main_clause(at, verb) or _beside_verb(at, verb) or subject(verb)
     if thing is None or thing in at.span or token_at(at.span, thing.i) is None:
         thing = _noun_before(at, verb)
-    return _named(at, verb, thing, f"subject of « {verb.text} »") if thing is not None else None
+    return named(at, verb, thing, f"subject of « {verb.text} »") if thing is not None else None
 
 
 def _object(at: Setting, verb: Token) -> Token | None:
@@ -52,6 +70,53 @@ def _object(at: Setting, verb: Token) -> Token | None:
         ):
             return child if not (child.pos_ == "PRON" and "Rel" not in child.morph.get("PronType", [])) else None
     return None
+
+
+def _name_who(at: Setting, verb: Token) -> str:
+    """« Marie Lenoir (PRG), qui a obtenu 21 % »: the name right before a relative, over a parenthesis."""
+    who = next((child for child in children(verb, *SUBJECTS) if "Rel" in child.morph.get("PronType", [])), None)
+    index = who.i - 1 if who is not None else -1
+    comma = token_at(at.span, index)
+    if comma is None or comma.text != ",":
+        return ""
+    last = token_at(at.span, index - 1)
+    while last is not None and last.text == ")":
+        while last is not None and last.text != "(":
+            last = token_at(at.span, last.i - 1)
+        last = token_at(at.span, last.i - 1) if last is not None else None
+    name = name_at(at.span, last)
+    placed = bool(name) and preposition(token_at(at.span, name[0].i - 1))
+    return "" if placed or at.span._.kind not in {"percent", "fraction", "age"} else written(name)
+
+
+def _of_main_clause(at: Setting, verb: Token) -> Token | None:
+    """« le chômage recule chez les jeunes, passant de 22 à 21 % »: a participle after a comma has the main subject."""
+    comma = token_at(at.span, verb.i - 1)
+    gerund = "Part" in verb.morph.get("VerbForm", []) and "Past" not in verb.morph.get("Tense", [])
+    if not gerund or comma is None or comma.text != "," or children(verb, *SUBJECTS):
+        return None
+    for token in reversed(at.span.doc[at.span.sent.start : comma.i]):
+        own = next((child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i), None)
+        if own is not None:
+            return own if own.pos_ in NOUNS else None
+    return None
+
+
+def _beside_verb(at: Setting, verb: Token) -> Token | None:
+    """The noun phrase with an article right before a finite verb to which the tree gives no subject."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if any(fold(child.text) not in forms("base_cues", "how", "relative") for child in own) or verb.i > at.span.start:
+        return None
+    group = [verb.i, *(child.i for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i)]
+    last = token_at(at.span, min(group) - 1)
+    if last is None or last.pos_ not in NOUNS | {"ADJ"} or not is_finite(verb):
+        return None
+    nouns = phrase_before(at.span, last)
+    article = token_at(at.span, nouns[0].i - 1) if nouns else None
+    before = token_at(at.span, article.i - 1) if article is not None else None
+    plain = article is not None and article.pos_ == "DET" and not preposition(article)
+    placed = before is not None and (before.pos_ == "ADP" or preposition(before) or before.pos_ == "VERB")
+    return nouns[0] if plain and not placed and fold(nouns[0].text) not in column("time_nouns") else None
 
 
 def _noun_before(at: Setting, verb: Token) -> Token | None:
@@ -88,7 +153,7 @@ def _over_insertion(at: Setting, index: int) -> int:
     )
 
 
-def _named(at: Setting, verb: Token, thing: Token, because: str) -> Found:
+def named(at: Setting, verb: Token, thing: Token, because: str) -> Found:
     claim = claim_at(thing)
     if claim is not None:
         said = claim._.base if verb.i > thing.i and claim._.base else claim._.measured
@@ -147,9 +212,30 @@ def nominal(at: Setting) -> Found:
         return None
     words = lemmas(verb) | lemmas(at.anchor)
     for row in lexicon.rows("nominal"):
-        if row["measured"] and at.span._.kind in row["kinds"].split() and row["lemma"] in words:
+        if (
+            row["measured"]
+            and not _after_amount(at, verb, row["lemma"])
+            and at.span._.kind in row["kinds"].split()
+            and row["lemma"] in words
+        ):
             return row["measured"], f"nominal.csv: « {row['lemma']} »"
     return None
+
+
+def _after_amount(at: Setting, verb: Token | None, lemma: str) -> bool:
+    """Whether a verb follows the amount or is reflexive: « des rafales de 90 km/h se sont produites »."""
+    if verb is None or lemma not in lemmas(verb):
+        return False
+    return verb.i > at.span.end or any(child.dep_.startswith("expl") for child in verb.children)
+
+
+def given(at: Setting) -> Found:
+    """« Ana Roche a promis 3 milliards », « le foyer recevra 300 euros »: who gives or gets money is not measured."""
+    verb = governor(at)
+    if at.span._.kind != "money" or at.by or verb is None or verb.i > at.span.start:
+        return None
+    known = lemmas(verb) & column("givers", "lemma")
+    return ("", f"givers.csv: « {verb.text} »") if known and _object(at, verb) is None else None
 
 
 def apposed(at: Setting) -> Found:
@@ -157,7 +243,16 @@ def apposed(at: Setting) -> Found:
 
     The phrase before the comma, colon or parenthesis.
     """
-    if at.link is not None or at.anchor is None or at.anchor.text not in {",", "(", ":", "–", "—", "-"}:
+    if at.link is not None or at.anchor is None:
+        return None
+    if (
+        at.span._.kind in {"percent", "money"}
+        and at.anchor.pos_ in NOUNS
+        and not any(token.pos_ in {"VERB", "AUX"} for token in at.span.sent)
+    ):
+        nouns = phrase_before(at.span, at.anchor)
+        return (_short(nouns), f"the phrase before « {at.span.text} »") if nouns else None
+    if at.anchor.text not in {",", "(", ":", "–", "—", "-"}:
         return None
     before = token_at(at.span, at.anchor.i - 1)
     if before is not None and before.pos_ == "VERB" and fold(at.anchor.text) == ":":
@@ -184,56 +279,16 @@ def _short(nouns: list[Token]) -> str:
     return written([first, nouns[-1]])
 
 
-def empty_duration(at: Setting) -> Found:
-    """« il y a trois ans », « depuis dix ans »: a stretch of time of which nothing is said but a verb."""
-    left = fold(at.span.doc[max(at.span.start - 8, at.span.sent.start) : at.span.start].text)
-    verb = governor(at)
-    if at.by == "sur" and verb is not None and lemmas(verb) & column("lasting_verbs", "lemma"):
-        return None
-    if (
-        at.by == "en"
-        and verb is not None
-        and children(verb, "aux:pass")
-        and not lemmas(verb) & column("direction", "lemma")
-    ):
-        return None
-    for phrase in column("empty_durations", "phrase"):
-        if (at.link is not None and fold(at.link.text) == phrase) or _ends_with(left, phrase):
-            return "", f"empty_durations.csv: « {phrase} »"
-    return None
+def in_parentheses(at: Setting) -> Found:
+    """« l'emploi à temps partiel (moins de 78 heures par mois) »: what stands before a parenthesis."""
+    opened = at.anchor is not None and at.anchor.text == "("
+    return apposed(at) if opened else None
 
 
-def _ends_with(left: str, phrase: str) -> bool:
-    """Whether a phrase stands before the amount, with at most a word or two of its comparator between."""
-    tail = left[left.rfind(phrase) + len(phrase) :] if phrase in left else "too far"
-    return phrase in left and len(tail.split()) <= 2 and "," not in tail and len(phrase) > 4 and not tail[:1].isalpha()
-
-
-def lasting(at: Setting) -> Found:
-    """« la circulation a été coupée deux heures », « l'épidémie devrait durer six semaines ».
-
-    « aérer les pièces dix minutes ».
-    """
-    if at.by in column("during", "lemma") and at.anchor is not None:
-        nouns = phrase_before(at.span, at.anchor)
-        if nouns and fold(nouns[0].text) not in column("time_nouns"):
-            return phrase_of(nouns[0]), f"the phrase before « {at.by} »"
-    verb = governor(at)
-    if verb is None:
-        return None
-    thing = next((child for child in children(verb, "obj") if child not in at.span and child.pos_ in NOUNS), None)
-    if thing is None and (
-        lemmas(verb) & (column("lasting_verbs", "lemma") | column("measuring_verbs", "lemma"))
-        or children(verb, "aux:pass")
-        or children(verb, "cop")
-    ):
-        thing = subject(verb)
-    if thing is None or thing in at.span or thing.pos_ == "PRON" or token_at(at.span, thing.i) is None:
-        return None
-    return _named(at, verb, thing, f"what « {verb.text} » says to last")
-
-
-def as_before(at: Setting) -> Found:
+def as_before(at: Setting, *, far: bool = False) -> Found:
     """« c'est nonante francs de plus », « soit 41 % de plus »: what the claim before measures."""
     before = previous(at.span)
-    return (before._.measured, f"as « {before.text} »") if before is not None and before._.measured else None
+    if before is None or not before._.measured:
+        return None
+    near = far or before._.kind == at.span._.kind or before.sent.start == at.span.sent.start
+    return (before._.measured, f"as « {before.text} »") if near else None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
-from claimx.nlp.measures import governed
+from claimx.nlp.measures import ages, changed, durations, governed
 from claimx.nlp.measures.counted import counted
 from claimx.nlp.measures.direction import change
 from claimx.nlp.measures.neighbours import claim_at, joined, previous
@@ -13,10 +13,9 @@ from claimx.nlp.measures.phrases import NOUNS, phrase_after, phrase_before, phra
 from claimx.nlp.measures.references import compared_to, origin
 from claimx.nlp.measures.setting import Setting, setting
 from claimx.nlp.measures.shares import share
-from claimx.nlp.measures.words import column, fold, preposition, token_at
-from claimx.nlp.syntax import main_verb, subject
+from claimx.nlp.measures.words import column, fold, forms, preposition, token_at
 
-LENGTHS = frozenset({"m", "km", "cm", "mile", "mi", "ft", "yd", "nmi"})
+LENGTHS = frozenset({"m", "km", "cm", "mile", "mi", "ft", "yd", "nmi", "nautical_mile", "light_year", "ly"})
 
 Found = tuple[str, str] | None
 Rule = Callable[[Setting], Found]
@@ -31,28 +30,35 @@ def measured(span: Span) -> Found:
 def _rules(kind: str) -> tuple[Rule, ...]:
     return {
         "count": (counted, _compared, governed.nominal, governed.owner),
-        "age": (_aged, _compared, _listed, _head_noun, governed.apposed, governed.owner),
+        "age": (ages.aged, _compared, _listed, _head_noun, ages.after_name, governed.apposed, governed.owner),
         "duration": (
+            changed.of_passage,
+            changed.fixed_object,
             _material,
-            governed.empty_duration,
+            durations.empty_duration,
             _head_noun,
             _compared,
             _listed,
+            governed.in_parentheses,
             governed.nominal,
-            governed.lasting,
+            durations.lasting,
         ),
     }.get(
         kind,
         (
+            _dimension,
             _material,
             share,
             _compared,
-            _of_change,
+            changed.of_change,
+            changed.of_passage,
+            changed.fixed_object,
             _away,
             _head_noun,
             _again,
             governed.nominal if kind != "money" else governed.purpose,
             governed.purpose if kind != "money" else governed.nominal,
+            governed.given,
             _listed,
             governed.apposed,
             governed.owner,
@@ -86,7 +92,7 @@ def _again(at: Setting) -> Found:
     earlier = previous(at.span)
     if generic and (earlier is None or earlier._.kind != at.span._.kind or before is not None):
         return None
-    return governed.as_before(at)
+    return governed.as_before(at, far=True)
 
 
 def _listed(at: Setting) -> Found:
@@ -94,6 +100,8 @@ def _listed(at: Setting) -> Found:
     earlier = previous(at.span)
     if earlier is None or not earlier._.measured or at.by not in {"", "à"}:
         return None
+    if _next_place(at, earlier):
+        return earlier._.measured, f"as « {earlier.text} », at another place"
     if at.by == "à" and joined(earlier, at.span) and earlier._.direction != "level":
         return earlier._.measured, f"what the change by « {earlier.text} » leads to"
     if earlier._.kind != at.span._.kind:
@@ -104,6 +112,25 @@ def _listed(at: Setting) -> Found:
     conjunction = at.anchor is not None and at.anchor.pos_ == "CCONJ" and at.link is None
     short = len(way) <= 6 and not any(token.pos_ in {"VERB", "AUX"} or token.is_space for token in way)
     return (earlier._.measured, f"in a list with « {earlier.text} »") if conjunction and short else None
+
+
+def _next_place(at: Setting, earlier: Span) -> bool:
+    """« 148 km/h à Royan, 117 km/h à Bordeaux », « 19 % au nord, 12 % au sud », « 90 km/h, parfois 110 km/h ».
+
+    The same thing measured once more: same unit, no verb, each amount followed by its place.
+    """
+    same = earlier._.kind == at.span._.kind and earlier._.unit == at.span._.unit
+    way = at.span.doc[earlier.end : at.span.start]
+    if at.by or not same or len(way) > 8 or any(token.pos_ in {"VERB", "AUX"} or token.is_space for token in way):
+        return False
+    if all(
+        token.pos_ in {"ADV", "PUNCT", "CCONJ"} or fold(token.text) in column("connectors", "phrase") for token in way
+    ):
+        return bool(len(way)) and not any(token.text in {"(", ":", "."} for token in way)
+    after = at.after
+    commas = at.anchor is not None and at.anchor.text in {",", ";"}
+    places = column("place_prepositions", "preposition")
+    return commas and after is not None and fold(after.text) in places and fold(way[0].text) in places
 
 
 def _material(at: Setting) -> Found:
@@ -142,21 +169,48 @@ def _head_noun(at: Setting) -> Found:
     The noun that the amount describes.
     """
     if at.by not in {"de", "à"} or at.anchor is None:
-        return None
+        return _about(at)
     nouns = phrase_before(at.span, at.anchor)
     head = at.span.root.head
     if not nouns or (at.by == "à" and head.pos_ not in NOUNS):
         return None
     noun = head if head in nouns and _own_thing(nouns[0], head) else nouns[0]
+    side = at.span._.kind == "measure" and fold(noun.text) in column("dimensions") and _has_article(at, noun)
+    if side:
+        return phrase_of(noun), f"the side that is measured: « {noun.text} »"
     if (
         noun.lemma_ in column("generic_nouns", "lemma")
         or fold(noun.text) in column("time_nouns")
         or change(noun) is not None
     ):
         return None
-    if at.span._.kind == "age" and (name := _name_before(at, noun)) is not None:
+    if at.span._.kind == "age" and (name := ages.name_before(at, noun)) is not None:
         return name
     return phrase_of(noun), f"the noun before « {at.by} »: « {noun.text} »"
+
+
+def _has_article(at: Setting, noun: Token) -> bool:
+    """Whether an article stands right before a noun: « une hauteur de 565 m », not « à hauteur de 3 millions »."""
+    before = token_at(at.span, noun.i - 1)
+    return before is not None and before.pos_ == "DET"
+
+
+def _about(at: Setting) -> Found:
+    """« un taux de croissance autour de 4,5 % », « des loyers jusqu'à 900 euros »: no preposition but a limit."""
+    limit = token_at(at.span, at.span.start - 1)
+    if at.link is not None or at.anchor is None or limit is None or at.anchor.pos_ not in NOUNS | {"ADJ"}:
+        return None
+    if not (preposition(limit) == "de" or fold(limit.text).endswith("à")) or at.span._.kind == "age":
+        return None
+    nouns = phrase_before(at.span, at.anchor)
+    article = token_at(at.span, nouns[0].i - 1) if nouns else None
+    before = token_at(at.span, article.i - 1) if article is not None else None
+    if article is None or article.pos_ != "DET" or (preposition(before) not in {"", "de", "avec"}):
+        return None
+    plain = nouns[0].lemma_ not in column("generic_nouns", "lemma") and fold(nouns[0].text) not in column("time_nouns")
+    return (
+        (phrase_of(nouns[0]), f"the phrase before « {at.span.text} »") if plain and change(nouns[0]) is None else None
+    )
 
 
 def _own_thing(first: Token, head: Token) -> bool:
@@ -167,133 +221,31 @@ def _own_thing(first: Token, head: Token) -> bool:
     return head.i == first.i or any(token.pos_ == "DET" for token in head.doc[first.i + 1 : head.i])
 
 
-def _name_before(at: Setting, noun: Token) -> Found:
-    """« Nadia Rochat, une vendeuse de 41 ans »: the name to which the noun stands in apposition."""
-    comma = token_at(at.span, noun.i - 2 if noun.i and noun.nbor(-1).pos_ == "DET" else noun.i - 1)
-    if comma is None or comma.text != ",":
+def _dimension(at: Setting) -> Found:
+    """« à 2 100 mètres d'altitude », « par 40 mètres de profondeur »: the side of the place that is measured."""
+    link, noun = at.after, token_at(at.span, at.span.end + 1)
+    if at.span._.kind != "measure" or at.by not in {"à", "par"} or preposition(link) != "de" or noun is None:
         return None
-    nouns = phrase_before(at.span, token_at(at.span, comma.i - 1))
-    return (written(nouns), f"the name before « {noun.text} »") if nouns and nouns[0].pos_ == "PROPN" else None
+    known = noun.pos_ == "NOUN" and fold(noun.text) in forms("dimensions", "side", "1")
+    return (noun.text, f"dimensions.csv: « {noun.text} »") if known else None
 
 
 def _away(at: Setting) -> Found:
     """« à 800 m du bourg », « à trente kilomètres de là »: a distance, from what follows."""
     link = token_at(at.span, at.span.end)
-    if at.span._.unit not in LENGTHS or at.by != "à" or preposition(link) != "de":
+    if at.span._.unit not in LENGTHS or at.by != "à":
+        return None
+    point = token_at(at.span, at.span.end + 1)
+    if preposition(link) == "à" and point is not None:
+        point = token_at(at.span, point.i + 1) if fold(point.text) in {"l'", "la"} else point
+    compass = point is not None and fold(point.text) in forms("dimensions", "side", "compass")
+    if preposition(link) != "de" and not (compass and preposition(link) in {"à", "en"}):
         return None
     noun = next(row["measured"] for row in lexicon.rows("nominal") if row["lemma"] == at.by)
-    phrase = phrase_after(at.span, at.span.end + 1, complements=0)
+    phrase = phrase_after(at.span, at.span.end + 1, complements=0) if preposition(link) == "de" else []
     if phrase and fold(phrase[0].text) in column("dimensions"):
         return None
     return (
         f"{noun} {written([link, *phrase]) if link is not None and phrase else ''}".strip(),
         f"« {at.by} {at.span.text} »",
     )
-
-
-def _of_change(at: Setting) -> Found:
-    """« une hausse des prix de 3 % », « une hausse de 3 % des prix », « les ventes, en hausse de 3 % ».
-
-    What rises or falls.
-    """
-    if at.span._.direction == "level":
-        return None
-    link = token_at(at.span, at.span.end)
-    if at.by == "de" and preposition(link) == "de":
-        phrase = phrase_after(at.span, at.span.end + 1)
-        if phrase and phrase[-1].pos_ in NOUNS | {"ADJ"}:
-            return written(phrase), f"what « {at.span.text} » changes"
-    if at.by == "de" and (phrase := _object_after(at)):
-        return written(phrase), f"object after « {at.span.text} »"
-    nouns = phrase_before(at.span, at.anchor) if at.by == "de" else []
-    turn = next((i for i, noun in enumerate(nouns) if change(noun) is not None), None)
-    if turn is None:
-        return _changed_subject(at)
-    if len(nouns) > turn + 1:
-        return phrase_of(nouns[turn + 1]), f"complement of « {nouns[turn].text} »"
-    row = change(nouns[turn])
-    if row is not None and row["thing"]:
-        return nouns[turn].text, f"direction.csv: « {nouns[turn].text} », a thing by itself"
-    return _before_turn(at, nouns[turn].i)
-
-
-def _object_after(at: Setting) -> list[Token]:
-    """« réduit de 90 % le risque »: the object of the change where it follows the amount, with its article."""
-    article = token_at(at.span, at.span.end)
-    if (
-        article is None
-        or fold(article.text) not in column("determiners")
-        or preposition(article)
-        or change(at.anchor) is None
-    ):
-        return []
-    phrase = phrase_after(at.span, at.span.end)
-    return [] if phrase and fold(phrase[0].text) in column("time_nouns") else phrase
-
-
-def _changed_subject(at: Setting) -> Found:
-    """« la hausse des prix atteindra 10 % », « la hausse atteindra 10 % ».
-
-    The complement of the change, else what was said before.
-    """
-    found = governed.owner(at)
-    words = found[0].split() if found is not None else []
-    noun = next((token for token in at.span.sent if words and token.text == words[0] and token.i < at.span.start), None)
-    row = change(noun)
-    if noun is None or row is None or row["pos"] != "noun":
-        return None
-    phrase = phrase_after(at.span, noun.i + 2) if preposition(token_at(at.span, noun.i + 1)) == "de" else []
-    return (written(phrase), f"complement of « {noun.text} »") if phrase else governed.as_before(at)
-
-
-def _before_turn(at: Setting, index: int) -> Found:
-    """« les ventes, en hausse de 3 % », « les ventes sont en hausse de 3 % »."""
-    link = token_at(at.span, index - 1)
-    if link is not None and link.pos_ in NOUNS | {
-        "ADJ"
-    }:  # « la popularité du ministre chute de 5 points »: a verb taken for a noun
-        nouns = phrase_before(at.span, link)
-        return (phrase_of(nouns[0]), f"the phrase before « {at.span.doc[index].text} »") if nouns else None
-    if preposition(link) != "en":
-        return None
-    before = token_at(at.span, index - 2)
-    nouns = phrase_before(at.span, token_at(at.span, index - 3) if before is not None and before.is_punct else before)
-    return (phrase_of(nouns[0]), f"the phrase before « {at.span.doc[index].text} »") if nouns else None
-
-
-def _aged(at: Setting) -> Found:
-    """« la conductrice, âgée de 19 ans », « à l'âge de 73 ans », « les 35 ans du théâtre ».
-
-    Whose age it is, where a noun is said.
-    """
-    words = column("aged", "lemma")
-    link = token_at(at.span, at.span.end)
-    if at.link is None and link is not None and fold(link.text) in {"du", "de"}:
-        phrase = phrase_after(at.span, at.span.end + 1)
-        return (written(phrase), f"the phrase after « {at.span.text} »") if phrase else None
-    if at.by != "de" or at.anchor is None or at.anchor.lemma_ not in words:
-        return None
-    if at.anchor.pos_ == "NOUN":
-        found = governed.owner(at)
-        return found if found is not None and not set(found[0].split()) & words else ("", "nobody is named")
-    head = at.anchor.head
-    if head.pos_ in NOUNS and head.i < at.anchor.i and token_at(at.span, head.i) is not None:
-        return phrase_of(head), f"whom « {at.anchor.text} » describes"
-    before = token_at(at.span, at.anchor.i - 1)
-    nouns = phrase_before(
-        at.span, token_at(at.span, at.anchor.i - 2) if before is not None and before.is_punct else before
-    )
-    if nouns:
-        return phrase_of(nouns[0]), f"the phrase before « {at.anchor.text} »"
-    return governed.owner(at) or _main_subject(at)
-
-
-def _main_subject(at: Setting) -> Found:
-    """« Âgée de 92 ans, l'ancienne ministre s'est éteinte »."""
-    verb = main_verb(at.span.root)
-    noun = subject(verb) if verb is not None else None
-    if noun is None or noun.pos_ not in NOUNS:
-        comma = token_at(at.span, at.span.end)
-        phrase = phrase_after(at.span, at.span.end + 1) if comma is not None and comma.text == "," else []
-        return (written(phrase), f"the phrase after « {at.span.text} »") if phrase else None
-    return phrase_of(noun), f"subject of « {verb} »"

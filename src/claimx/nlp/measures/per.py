@@ -9,6 +9,7 @@ from claimx import lexicon
 from claimx.nlp import syntax
 from claimx.nlp.claims import offsets
 from claimx.nlp.measures.neighbours import between, following, joined, previous
+from claimx.nlp.measures.references import compared_to
 from claimx.nlp.measures.setting import Setting, setting
 from claimx.nlp.measures.words import column, fold, lemmas, token_at
 from claimx.nlp.syntax import predicate, subject
@@ -247,6 +248,9 @@ def _as_before(at: Setting) -> Found:
 
     The second of two amounts joined by a conjunction is per the same.
     """
+    other = compared_to(at.span)
+    if other is not None and other._.per and other._.kind == at.span._.kind:
+        return other._.per, f"as « {other.text} », with which it is compared"
     before = previous(at.span)
     if before is None or before._.kind != at.span._.kind or not before._.per:
         return None

@@ -4,7 +4,7 @@ from spacy.tokens import Span, Token
 
 from claimx.nlp.measures.neighbours import claim_at
 from claimx.nlp.measures.setting import Setting
-from claimx.nlp.measures.words import column, fold, forms, preposition, token_at
+from claimx.nlp.measures.words import column, fold, forms, lemmas, preposition, token_at
 from claimx.nlp.syntax import children
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -103,16 +103,30 @@ def phrase_after(span: Span, index: int, *, complements: int = 1, sure: bool = F
 
 def _noun_and_adjectives(span: Span, index: int) -> list[Token]:
     found = [span.doc[index]]
+    several = span._.kind == "count" and "Plur" in found[0].morph.get("Number", []) and found[0].text.islower()
     while (token := token_at(span, index + 1)) is not None and _continues(token, found[-1]) and _free(token, span):
+        if several and token.pos_ == "PROPN" and token.text[0].isupper():
+            break  # « deux compatriotes Paul Nivet et Jean Roche »
         found.append(token)
         index += 1
-    return found
+    return found + _without_article(span, index + 1, forms("prepositions", "bare", "manner"))
+
+
+def _without_article(span: Span, index: int, links: frozenset[str]) -> list[Token]:
+    """« avec sursis », « de train »: a bare noun that says which sort of thing it is; empty without one."""
+    link, noun = token_at(span, index), token_at(span, index + 1)
+    if link is None or noun is None or fold(link.text) not in links or noun.pos_ != "NOUN" or not _free(noun, span):
+        return []
+    plain = noun.text[0].islower() and fold(noun.text) not in column("time_nouns") | column("dimensions")
+    return [link, noun] if plain and noun.lemma_ not in column("generic_nouns", "lemma") else []
 
 
 def _continues(token: Token, last: Token) -> bool:
     """Whether a word goes on with the phrase of a noun: an adjective, a second name, « Météo France »."""
-    if token.pos_ == "ADJ" and token.lemma_ in column("aged", "lemma"):
+    if _measures(token) or (token.pos_ == "ADJ" and token.lemma_ in column("aged", "lemma")):
         return False
+    if token.is_digit:  # « le CAC 40 »
+        return last.pos_ in {"PROPN", "X"} and last.text[0].isupper() and last.is_alpha and len(last) > 1
     if token.pos_ == "ADJ" or (token.pos_ == "PROPN" and last.pos_ in NOUNS):
         return not children(token, "cop")
     if (
@@ -127,7 +141,24 @@ def _continues(token: Token, last: Token) -> bool:
         return plain and token.lemma_ not in column("aged", "lemma")
     if token.pos_ != "NOUN" or last.pos_ not in NOUNS or fold(token.text) in column("time_nouns"):
         return False
-    return token.head == last and token.dep_ in {"nmod", "flat:name", "compound", "appos"}
+    if token.head == last and token.dep_ in {"nmod", "flat:name", "compound", "appos"}:
+        return True
+    return _qualifies(token, last)
+
+
+def _measures(token: Token) -> bool:
+    """Whether a word taken for an adjective is the verb before an amount: « le trajet dure 2 heures »."""
+    if token.pos_ != "ADJ" or token.i + 1 == len(token.doc) or claim_at(token.nbor(1)) is None:
+        return False
+    return bool(lemmas(token) & (column("measuring_verbs", "lemma") | column("lasting_verbs", "lemma")))
+
+
+def _qualifies(noun: Token, last: Token) -> bool:
+    """« primes maladie », « assurance vie »: a second noun without article, before a verb or the end of the phrase."""
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+    closed = after is not None and after.pos_ in {"VERB", "AUX", "PUNCT", "ADP"} and last.i == noun.i - 1
+    known = column("measuring_verbs", "lemma") | column("direction", "lemma")
+    return closed and noun.text.islower() and last.text.islower() and noun.is_alpha and not lemmas(noun) & known
 
 
 def _complements(span: Span, index: int, count: int) -> list[Token]:
@@ -143,6 +174,8 @@ def _complements(span: Span, index: int, count: int) -> list[Token]:
     if token is None or token.pos_ not in NOUNS or not _free(token, span):
         return []
     found = [*span.doc[index:start], *_noun_and_adjectives(span, start)]
+    if found[-1].i == start:
+        found += _without_article(span, start + 1, frozenset({"de", "d'", "d’"}))
     after = token_at(span, found[-1].i + 2)
     new = any(fold(token.text) in column("indefinites") for token in span.doc[index:start])
     if new and after is not None and claim_at(after) is not None and preposition(after.nbor(-1)) == "de":
@@ -169,4 +202,54 @@ def phrase_of(noun: Token) -> str:
     phrase = phrase_after(noun.doc[noun.i : noun.i + 1], noun.i, sure=True) or [noun]
     if len(phrase) > 2 and fold(noun.text) in forms("per", "price", "2") and preposition(phrase[1]) == "de":
         return written([word for word in phrase[2:] if word.pos_ != "DET"] or phrase)
-    return written(phrase)
+    return written([*phrase, *_towards(noun.doc[noun.i : noun.i + 1], phrase[-1].i + 1)])
+
+
+def _towards(span: Span, index: int) -> list[Token]:
+    """« accès à l'électricité », « contribution aux frais »: a complement in « à » with its article.
+
+    Only where a verb or a comma shows that it is no place or receiver of a verb before.
+    """
+    link = token_at(span, index)
+    if link is None or link.dep_ != "case" or preposition(link) != "à" or link.text.isupper():
+        return []
+    phrase = phrase_after(span, index + 1, complements=0)
+    article = fold(link.text) in column("determiners") or fold(span.doc[index + 1].text) in column("determiners")
+    if not phrase or not article or phrase[0].pos_ != "NOUN" or fold(phrase[0].text) in column("time_nouns"):
+        return []
+    after = token_at(span, phrase[-1].i + 1)
+    return [link, *phrase] if after is not None and after.pos_ in {"VERB", "AUX"} else []
+
+
+def name_at(span: Span, last: Token | None) -> list[Token]:
+    """The proper name that ends at a token: [Kim, Jong, -, nam]; empty where the word is no name."""
+    if last is None or not _is_name(last):
+        return []
+    first = last
+    while (before := token_at(span, first.i - 1)) is not None and _free(before, span):
+        if _is_name(before) or (not before.whitespace_ and before.text in {"-", "‑"}):
+            first = before
+        else:
+            break
+    return list(span.doc[first.i : last.i + 1])
+
+
+def name_in(span: Span, start: int, end: int) -> list[Token]:
+    """The first proper name between two indices that no preposition brings in: « le maire de Lens, Paul Nivet »."""
+    index = start
+    while index < end and (token := token_at(span, index)) is not None:
+        last = index
+        while last + 1 < end and _is_name(token) and _is_name(span.doc[last + 1]):
+            last += 1
+        before = token_at(span, index - 1)
+        if _is_name(token) and not (before is not None and (preposition(before) or before.pos_ in {"DET", "ADP"})):
+            return list(span.doc[index : last + 1])
+        index = last + 1
+    return []
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a word is part of a name: a capital, and where a sentence begins what the model takes for a name."""
+    if not token.text[:1].isupper() or len(token.text) < 2:
+        return False
+    return token.pos_ in {"PROPN", "X"} or (token.pos_ in {"NOUN", "ADJ"} and not token.is_sent_start)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from claimx.nlp.measures.neighbours import claim_at
-from claimx.nlp.measures.words import column, fold
+from claimx.nlp.measures.words import column, fold, preposition
 from claimx.nlp.syntax import SUBJECTS, antecedent, is_nominal
 
 AGREEMENT = ("Gender", "Number")
@@ -38,7 +38,8 @@ def _candidates(token: Token) -> Iterator[Token]:
     before = token.doc[sentence.start - 1].sent
     if "\n" in before.text:
         return
-    yield from (noun for noun in before if noun.pos_ == "NOUN" and noun.dep_ in SUBJECTS)
+    if before[-1].text != ":":  # « une couverture insuffisante : elle plafonne » goes on with what is said last
+        yield from (noun for noun in before if noun.pos_ == "NOUN" and noun.dep_ in SUBJECTS)
     yield from (noun for noun in reversed(before) if noun.pos_ == "NOUN" and _leads(noun))
 
 
@@ -46,7 +47,22 @@ def _leads(noun: Token) -> bool:
     """Whether a noun is no complement of another, no time and no amount: a subject, an object, the head of a phrase."""
     if claim_at(noun) is not None or fold(noun.text) in column("time_nouns"):
         return False
-    return noun.dep_ not in {"nmod", "flat:name", "obl:mod"} or not is_nominal(noun.head)
+    return noun.dep_ not in {"nmod", "flat:name", "obl:mod"} or not is_nominal(noun.head) or _introduced(noun)
+
+
+def _introduced(noun: Token) -> bool:
+    """Whether a noun has an article and no preposition: « mais aussi une couverture insuffisante »."""
+    index = noun.i - 1
+    while index > noun.sent.start and noun.doc[index].pos_ == "ADJ":
+        index -= 1
+    article = noun.doc[index]
+    return (
+        article.pos_ == "DET"
+        and index > noun.sent.start
+        and noun.doc[index - 1].pos_ not in {"ADP", "DET"}
+        and not preposition(article)
+        and not preposition(noun.doc[index - 1])
+    )
 
 
 def _agrees(noun: Token, pronoun: Token) -> bool:

@@ -102,7 +102,9 @@ def compared_to(span: Span) -> Span | None:
 
 
 def _alike(one: Span, other: Span) -> bool:
-    return one._.kind == other._.kind and (one._.unit == other._.unit or not one._.unit or not other._.unit)
+    return one._.kind == other._.kind and (
+        one._.kind in {"duration", "age"} or one._.unit == other._.unit or not one._.unit or not other._.unit
+    )
 
 
 def _tokens(left: Span, right: Span) -> Span:

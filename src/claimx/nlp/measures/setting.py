@@ -53,6 +53,13 @@ def _approximators() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s'(«]))(?:{'|'.join(map(re.escape, phrases))})\s*$")
 
 
+@cache
+def _quotes() -> frozenset[str]:
+    return frozenset(
+        mark for row in lexicon.rows("quotation_marks") for mark in row.values() if mark and len(mark) == 1
+    )
+
+
 def _before(span: Span) -> int:
     """The index of the last token before an amount and the words of its comparator."""
     start = min(offsets(span)[0], span.start_char)
@@ -61,6 +68,6 @@ def _before(span: Span) -> int:
         left = left[: found.start()]
     char = start - (len(fold(syntax.text(span.doc)[max(span.sent.start_char, start - WINDOW) : start])) - len(left))
     index = span.start - 1
-    while index >= 0 and span.doc[index].idx >= char:
+    while index >= 0 and (span.doc[index].idx >= char or span.doc[index].text in _quotes()):
         index -= 1
     return index

@@ -7,7 +7,7 @@ from claimx.nlp.measures.direction import change
 from claimx.nlp.measures.neighbours import claim_at
 from claimx.nlp.measures.phrases import NOUNS, phrase_after, written
 from claimx.nlp.measures.setting import Setting
-from claimx.nlp.measures.words import fold, forms, preposition, token_at
+from claimx.nlp.measures.words import column, fold, forms, lemmas, preposition, token_at
 from claimx.nlp.syntax import SUBJECTS, children, is_verb, predicate
 
 SHARES = frozenset({"percent", "fraction"})
@@ -24,7 +24,7 @@ def share(at: Setting) -> Found:
     """
     if at.span._.kind not in SHARES or at.span._.direction != "level":
         return None
-    return _part(at) or _whole_doing(at)
+    return _part(at) or _whole_doing(at) or _object_itself(at)
 
 
 def _part(at: Setting) -> Found:
@@ -56,6 +56,24 @@ def _whole_doing(at: Setting) -> Found:
     noun = plural(whole) if inside else whole
     done = _done(at, verb) if verb is not None and not at.by else ""
     return f"{noun} {done}".strip(), f"the whole of « {at.span.text} »" + (f", which is « {done} »" if done else "")
+
+
+def _object_itself(at: Setting) -> Found:
+    """« le feu a détruit 30 % des récoltes » → récoltes: the object of a verb that neither measures nor owns."""
+    base, link, verb = at.span._.base, at.after, predicate(at.span.root)
+    if not base or at.by or preposition(link) != "de" or verb is None or verb.i > at.span.start:
+        return None
+    words = lemmas(verb).union(*(lemmas(child) for child in verb.children if child.dep_ == "cop"))
+    equal = at.anchor is not None and fold(at.anchor.text) in column("equalities")
+    beside = at.anchor is not None and at.anchor.pos_ in {"VERB", "ADV", "CCONJ", "SCONJ"} and not equal
+    limit = token_at(at.span, at.span.start - 1)
+    if (
+        not beside
+        or (limit is not None and fold(limit.text).endswith("à"))
+        or words & (column("measuring_verbs", "lemma") | column("purposes", "lemma") | column("owning_verbs", "lemma"))
+    ):
+        return None
+    return base, f"object of « {verb.text} »"
 
 
 def _is_subject(at: Setting, verb: Token | None) -> bool:

@@ -46,6 +46,7 @@ def _forms(finite: bool) -> dict[str, frozenset[str]]:
         column("measuring_verbs", "lemma")
         | column("purposes", "lemma")
         | column("nominal", "lemma")
+        | column("support_verbs", "lemma")
         | column("lasting_verbs", "lemma")
     )
     changing = frozenset(row["lemma"] for row in lexicon.rows("direction") if row["pos"] == "verb")
