@@ -11,6 +11,9 @@ from claimx.nlp import syntax
 from claimx.nlp.claims import claim_id, claims, claims_in, offsets
 
 Part = tables.Part
+GENDERS = {row["role"].replace("’", "'"): row["gender"] for row in lexicon.rows("roles") if row["gender"]}
+OF_PERSONS = frozenset({"age", "measure", "duration"})
+"""What a person can have of their own: years, height and weight, time. Other amounts are only about them."""
 DATIVE = frozenset(row["preposition"] for row in lexicon.rows("place_prepositions") if row["dative"])
 
 Doc.set_extension("participants", default=(), force=True)
@@ -40,11 +43,15 @@ class Participants:
         parts: list[tuple[str, Part]] = []
         if span._.speaker_entity_id:
             parts.append((span._.speaker_entity_id, "speaker"))
-        parts += [(ent.ent_id_, "measured") for ent in entities if within(ent, span, span._.measured)]
+        places = list(self.places_of(span, entities))
+        measured = [ent for ent in entities if within(ent, span, span._.measured) and not self.is_place(ent)]
+        parts += [(ent.ent_id_, "measured") for ent in measured if has(ent, span)]
         parts += [(ent.ent_id_, "base") for ent in entities if within(ent, span, span._.base)]
-        parts += [(ent.ent_id_, "place") for ent in self.places_of(span, entities)]
+        parts += [(ent.ent_id_, "place") for ent in places if ent not in measured]
         taken = {entity for entity, _ in parts}
-        parts += [(ent.ent_id_, "about") for ent in about(span) if ent.ent_id_ and ent.ent_id_ not in taken]
+        owned = span._.kind in OF_PERSONS and any(part == "measured" for _, part in parts)
+        topics = [*(() if owned else about(span)), *(ent for ent in measured if not has(ent, span))]
+        parts += [(ent.ent_id_, "about") for ent in topics if ent.ent_id_ and ent.ent_id_ not in taken]
         yield from parts
 
     def places_of(self, span: Span, entities: list[Span]) -> Iterator[Span]:
@@ -57,7 +64,7 @@ class Participants:
         if not places:
             return
         inside = set(syntax.clause(span.root))
-        places = [ent for ent in places if ent.root in inside]
+        places = [ent for ent in places if ent.root in inside and together(ent.root, span)]
         others = [claim for claim in claims_in(span.sent) if claim.root in inside]
         for place in places:
             before = [claim for claim in others if claim.start < place.start]
@@ -80,6 +87,21 @@ class Participants:
         """Whether a place stands for who receives: « promettre 2 milliards à Kiev »."""
         verb = syntax.predicate(noun)
         return verb is not None and verb.lemma_ in self.giving and noun.left_edge.lower_ in DATIVE
+
+
+def has(ent: Span, span: Span) -> bool:
+    """Whether an entity can have the amount: of persons only their own; who speaks of it is the speaker alone."""
+    return ent.ent_id_ != span._.speaker_entity_id and (ent.label_ != "PER" or span._.kind in OF_PERSONS)
+
+
+def together(place: Token, span: Span) -> bool:
+    """Whether a place and a claim belong to one verb, or one stands in the other's phrase.
+
+    « Des heurts ayant éclaté à Nîmes ont fait deux morts » says that of the clashes.
+    """
+    verb = syntax.predicate(span.root)
+    phrase = {noun for noun in (span.root, span.root.head) if not syntax.is_predicate(noun)}
+    return verb is None or syntax.predicate(place) == verb or bool(phrase & set(syntax.ancestors(place)))
 
 
 def within(ent: Span, span: Span, phrase: str) -> bool:
@@ -110,6 +132,8 @@ def about(span: Span) -> list[Span]:
 
     « Il » takes the person who is the subject of the sentence before, in the same paragraph.
     """
+    if syntax.predicate(span.root) is None:
+        return [ent for ent in span.sent.ents if ent.end == span.start - 1 and verb_like(span.doc[ent.end])]
     noun = subject(span)
     if noun is None or noun in set(span):
         return []
@@ -117,6 +141,14 @@ def about(span: Span) -> list[Span]:
         return before(noun) if "Sing" in noun.morph.get("Number", []) else []
     phrase = set(syntax.noun_phrase(noun))
     return [ent for ent in noun.sent.ents if noun in ent or (ent.root in phrase and ent.root.head == noun)]
+
+
+def verb_like(token: Token) -> bool:
+    """Whether a word between a name and an amount is likely a verb that the model takes for a noun.
+
+    « Le Gabon compte 2 millions d'habitants »
+    """
+    return token.pos_ == "NOUN" and token.is_lower
 
 
 def subject(span: Span) -> Token | None:
@@ -130,7 +162,28 @@ def before(pronoun: Token) -> list[Span]:
     if not start or syntax.paragraph(pronoun).start == start:
         return []
     noun = syntax.subject(pronoun.doc[start - 1].sent.root)
-    return [ent for ent in pronoun.doc[start - 1].sent.ents if ent.label_ == "PER" and noun is not None and noun in ent]
+    if noun is None:
+        return []
+    persons = [ent for ent in pronoun.doc[start - 1].sent.ents if ent.label_ == "PER"]
+    return [ent for ent in persons if (noun in ent or titled(noun, ent)) and agrees(pronoun, ent)]
+
+
+def titled(noun: Token, person: Span) -> bool:
+    """Whether a noun is a person's title, the name beside it: « la présidente Alice Roussel », not « le fils de »."""
+    return person.root.head == noun and not syntax.case(person.root)
+
+
+def agrees(pronoun: Token, person: Span) -> bool:
+    """Whether a pronoun can mean a person, as far as the titles that the article gives tell: « la maire … il »."""
+    told = {gender(role) for _, _, entity, role in pronoun.doc._.mentions if entity == person.ent_id_} - {""}
+    feminine = "Fem" in pronoun.morph.get("Gender", [])
+    return not told or ("f" in told) == feminine
+
+
+def gender(role: str) -> str:
+    """The gender of the first title that a role begins with: « chancelière allemande » → f; empty if it has none."""
+    parts = role.replace("’", "'").split()
+    return next((found for size in (3, 2, 1) if (found := GENDERS.get(" ".join(parts[:size])))), "")
 
 
 def rows(doc: Doc) -> tables.Rows:

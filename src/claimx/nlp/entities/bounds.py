@@ -1,5 +1,6 @@
 """Where does a name begin and end? The model's spans without article, cut, or widened to the institution."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from claimx import lexicon
 from claimx.nlp.entities.world import World
 
+INITIAL = re.compile(r"(?:[A-ZÀ-Ö]\.-?)+")
 LINKS = 3
 """The most words between an institution's noun and its seat: « de », « la »."""
 REACH = 8
@@ -61,7 +63,7 @@ def trimmed(span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and leads(span.doc[start]):
         start += 1
-    while end > start and not ends(span.doc[end - 1]):
+    while end > start and (not ends(span.doc[end - 1]) or (span.label_ == "PER" and span.doc[end - 1].is_digit)):
         end -= 1
     return Span(span.doc, start, end, label=span.label) if start < end else None
 
@@ -149,8 +151,10 @@ def holder(span: Span) -> Span | None:
 
 
 def particled(span: Span) -> Span:
-    """« Roberto [De Zerbi] » → « Roberto De Zerbi »: a first name stands before the particle."""
+    """« Roberto [De Zerbi] » → « Roberto De Zerbi », « P. [Roy] » → « P. Roy »: a first name stands before it."""
     first = span.start - 1
+    if span.label_ == "PER" and first >= 0 and INITIAL.fullmatch(span.doc[first].text):
+        return Span(span.doc, first + (span.doc[first].text in words("courtesy")), span.end, label="PER")
     if span.label_ != "PER" or first < 0 or span[0].text not in words("particle"):
         return span
     name = span.doc[first]

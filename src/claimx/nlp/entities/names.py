@@ -145,6 +145,8 @@ def entity(mentions: list[Found], world: World) -> Named:
     forms = [mention.text for mention in mentions if fold(mention.text) not in epithets]
     if fact and fact.label == "LOC" and fold(fact.name) in {fold(form) for form in forms}:
         forms = [form for form in forms if fold(form) == fold(fact.name)]
+    if fact:  # « l'UE … l'Union »
+        forms = [form for form in forms if fold(form) in {fold(name) for name in fact.names}] or forms
     name = " ".join(max(forms, key=len).split()) if forms else fact.name if fact else ""
     return Named(
         name=cased(name, forms, fact.names if fact else ()) if mentions[0].label != "ORG" else name,
