@@ -78,7 +78,7 @@ def verb_row(node: Token, group: list[Token], came: Token | None) -> lexicon.Row
 
 
 def _foreseen(name: str, came: Token | None) -> lexicon.Row | None:
-    """The row of an infinitive that after « devait » tells what was foreseen: « devait rapporter », « devait ouvrir »."""
+    """The row of an infinitive that after « devait » tells what was foreseen: « devait rapporter »."""
     return next(
         (row for row in cues("outcome") if came is not None and (row["word"], row["tenses"]) == (came.lower_, name)),
         None,

@@ -95,6 +95,8 @@ def _apposed(span: Span) -> str:
     doc, sentence = span.doc, span.sent
     begin = next((i for i in range(span.start - 1, sentence.start, -1) if doc[i].text == ","), sentence.start)
     end = next((i for i in range(span.end, sentence.end) if doc[i].text == ","), sentence.end)
+    if span._.kind == "age" and (begin + 1, end) == (span.start, span.end):
+        return "modality: an age between commas"
     if begin == sentence.start or end + 1 >= sentence.end or doc[begin + 1].pos_ not in _DESCRIBING:
         return ""
     came = next((above for above in ancestors(span.root) if above.dep_ in SUBJECTS), None)

@@ -105,7 +105,7 @@ def _covered(cue: According, speaker: Span, sentence: Sentence, begin: int, end:
     before = trimmed(doc, begin, cue.span.start)
     quote = next((quote for quote in sentence.quotes if 0 <= quote.start - speaker.end <= 1), None)
     if quote is not None:
-        return quote
+        return quote if after is None or after.end <= quote.end else after
     behind = _closes(cue, sentence)
     if behind and (after is None or not has_verb(after)):
         return before

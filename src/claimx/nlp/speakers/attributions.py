@@ -2,18 +2,23 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
+<<<<<<< HEAD
 from claimx.nlp import syntax, verbs
+=======
+from claimx import lexicon
+from claimx.nlp import verbs
+>>>>>>> f778aba (Speakers: names and their edges, things that let see, somebody's count, what goes on behind a quotation)
 from claimx.nlp.quotations import quotations
 from claimx.nlp.speakers.according import according
 from claimx.nlp.speakers.complements import complement, speaking_subject
-from claimx.nlp.speakers.contents import Attribution, has_verb, type_of
+from claimx.nlp.speakers.contents import Attribution, has_verb, trimmed, type_of
 from claimx.nlp.speakers.cues import Report, reports
 from claimx.nlp.speakers.incises import covered, has_suffix, inverted_subject, is_inverted
 from claimx.nlp.speakers.phrases import phrase
 from claimx.nlp.speakers.sentences import Sentence, sentences
-from claimx.nlp.syntax import is_nominal
+from claimx.nlp.syntax import SUBJECTS, case, is_nominal
 
 
 def attributions(doc: Doc) -> list[Attribution]:
@@ -27,6 +32,7 @@ def attributions(doc: Doc) -> list[Attribution]:
         before = parts[number - 1] if number else None
         own = [*according(sentence), *_reported(sentence, before)]
         own += _introduced(sentence, own)
+        own += [] if own else _counted(sentence)
         own = [replace(attribution, paragraph=sentence.paragraph) for attribution in own]
         found += own + _floating(sentence, before, own, found)
     return sorted(found, key=lambda attribution: (attribution.content.start, attribution.content.end))
@@ -104,6 +110,29 @@ def _introduced(sentence: Sentence, own: list[Attribution]) -> list[Attribution]
     return found
 
 
+def _counted(sentence: Sentence) -> list[Attribution]:
+    """« Le bilan de la police s'élève à 12 morts »: the count of somebody, which a verb without speech tells."""
+    nouns = {row["word"] for row in lexicon.rows("count_nouns")}
+    states = verbs.conjugated(frozenset(row["word"] for row in lexicon.rows("stating_verbs")))
+    for token in sentence.span:
+        verb = token.head
+        if token.lemma_.lower() not in nouns or token.dep_ not in SUBJECTS or sentence.quoted(token) or case(token):
+            continue
+        if not any(word.lower_ in states for word in (verb, *verb.children)) or verb.i < token.i:
+            continue
+        whole = phrase(token.doc, token.i, sentence.span.end)
+        speaks = whole is not None and any(_is_somebody(word) for word in whole[1:])
+        content = trimmed(token.doc, whole.end, sentence.span.end) if whole is not None else None
+        if speaks and whole is not None and content is not None:
+            return [Attribution(whole, token.doc[token.i : token.i + 1], content, "indirect")]
+    return []
+
+
+def _is_somebody(word: Token) -> bool:
+    bodies = (*lexicon.rows("speaking_nouns"), *lexicon.rows("counting_bodies"))
+    return word.ent_type_ in {"ORG", "PER"} or word.lemma_.lower() in {row["word"] for row in bodies}
+
+
 def _floating(
     sentence: Sentence, before: Sentence | None, own: list[Attribution], earlier: list[Attribution]
 ) -> list[Attribution]:
@@ -111,7 +140,8 @@ def _floating(
     if own or not sentence.quotes or before is None or before.paragraph != sentence.paragraph:
         return []
     quote = sentence.quotes[0]
-    if len(sentence.span) - len(quote) > 4 or not _says_something(quote):
+    outside = [token for token in sentence.span if not sentence.quoted(token) and token.is_alpha]
+    if outside or len(sentence.span) - len(quote) > 4 or not _says_something(quote):
         return []
     last = next(
         (

@@ -49,9 +49,17 @@ def _object_end(doc: Doc, start: int, end: int) -> int:
                 (word.pos_ in {"SCONJ", "PRON"} and word.dep_ != "nsubj") or word.lower_ in pronouns("relative")
                 for word in segment[:2]
             )
-            if has_verb(segment) and not relative:
+            if _has_own_verb(segment) and not relative:
                 return token.i
     return end
+
+
+def _has_own_verb(segment: Span) -> bool:
+    """Whether a clause of its own stands between two commas: « et il part », not « un solde qui croît »."""
+    first = next(
+        (token.i for token in segment if token.pos_ in {"SCONJ"} or token.lower_ in pronouns("relative")), segment.end
+    )
+    return has_verb(segment.doc[segment.start : first])
 
 
 def _that(report: Report, end: int) -> int | None:

@@ -67,8 +67,18 @@ def _fits(token: Token, row: lexicon.Row, tense: str, auxiliaries: list[Token]) 
     if token.pos_ not in {"VERB", "AUX"}:
         return False
     if tense == "infinitive":
-        return token.dep_ == "xcomp" and row["form"] == "verb"
-    return tense in verbs.FINITE or tense == "gerund"
+        return token.dep_ == "xcomp" and row["form"] == "verb" and not _is_let(token)
+    return tense in verbs.FINITE or (tense == "gerund" and token.lower_ not in _letting())
+
+
+def _is_let(infinitive: Token) -> bool:
+    """« laisse entrevoir », « permet de dire »: nobody speaks."""
+    return any(word.lower_ in _letting() for word in infinitive.doc[max(0, infinitive.i - 3) : infinitive.i])
+
+
+@cache
+def _letting() -> frozenset[str]:
+    return frozenset(verbs.conjugated(frozenset(row["lemma"] for row in lexicon.rows("letting_verbs"))))
 
 
 def _auxiliaries(token: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from claimx.nlp.speakers.contents import has_verb, trimmed
 from claimx.nlp.speakers.cues import Report
 from claimx.nlp.speakers.phrases import phrase, pronouns, subject_after
 from claimx.nlp.speakers.sentences import Sentence
+from claimx.nlp.syntax import case
 
 
 def is_inverted(report: Report, sentence: Sentence) -> bool:
@@ -22,6 +23,7 @@ def is_inverted(report: Report, sentence: Sentence) -> bool:
         for token in report.verb.children
         if token.dep_.startswith("nsubj")
         and token.i < report.group.start
+        and case(token) in {"", "de"}
         and not cut_off(token, report)
         and not _ends_quoted(token, report, sentence)
     ]
@@ -29,7 +31,7 @@ def is_inverted(report: Report, sentence: Sentence) -> bool:
         return not own and has_suffix(report)
     token = report.group.doc[at]
     if token.lower_ in _introducers() and not own:
-        return True
+        return not _contradicts(token, sentence)
     if report.row["incise"] != "y":
         return False
     return (token.text in _BEFORE_INCISE or sentence.quoted(token)) and not own
@@ -52,6 +54,12 @@ def cut_off(head: Token, report: Report) -> bool:
 
 
 _BEFORE_INCISE = frozenset({",", "»", '"', "”", "—", "–", "-", "…", "?", "!", "("})
+
+
+def _contradicts(introducer: Token, sentence: Sentence) -> bool:
+    """« contrairement à ce qu'avait annoncé la mairie »: she said the contrary."""
+    before = sentence.span.doc[max(sentence.span.start, introducer.i - 3) : introducer.i]
+    return any(word.lower_ in {row["word"] for row in lexicon.rows("report_contraries")} for word in before)
 
 
 def _introducers() -> frozenset[str]:

@@ -20,15 +20,28 @@ def phrase(doc: Doc, start: int, limit: int) -> Span | None:
         end += 1
     while end > start and doc[end - 1].pos_ in {"ADP", "DET", "CCONJ", "ADV"}:
         end -= 1
+    end = max(end, _person_end(doc, end, limit))
     entity = next((entity for entity in doc[start:limit].ents if entity.start < end < entity.end), None)
     span = doc[start : entity.end if entity is not None else end]
     return span if any(token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"} for token in span) else None
+
+
+def _person_end(doc: Doc, end: int, limit: int) -> int:
+    """The end of a person's name one or two words further on, else 0: « le président élu Anna Dubois »."""
+    for token in doc[end : min(limit, end + 3)]:
+        if token.ent_type_ == "PER" and end < token.i:
+            return next((entity.end for entity in doc[token.i : limit].ents), 0)
+        if token.is_punct or token.pos_ not in {"VERB", "ADJ", "NOUN"} or verbs.tense(token) in verbs.FINITE:
+            return 0
+    return 0
 
 
 def _goes_on(token: Token, start: int) -> bool:
     if token.is_space or token.text in _STOPS:
         return token.i > start and token.text == "." and len(token.nbor(-1)) <= 2
     if token.i > start and token.text in fillers():
+        return False
+    if _trails(token, start):
         return False
     if token.pos_ in {"DET", "NOUN", "PROPN", "X", "NUM", "ADJ", "SYM", "INTJ"} or token.dep_.startswith("flat"):
         return token.i == start or token.pos_ != "DET" or token.text[:1].isupper() or _follows_link(token)
@@ -42,8 +55,24 @@ def _goes_on(token: Token, start: int) -> bool:
             and token.head.head.i >= start
         )
     if token.pos_ in {"VERB", "AUX"} and verbs.tense(token) == "participle" and token.i > start:
-        return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "par"
+        return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "par" and token.lower_ not in _citing()
     return token.pos_ == "PRON" and token.i == start
+
+
+def _trails(token: Token, start: int) -> bool:
+    """Whether an adjective behind a name only says where it is: « un photographe de l'AFP présent sur place »."""
+    if token.pos_ not in {"ADJ", "VERB"} or token.i <= start or token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor(1)
+    links = following.pos_ == "ADP" and following.lower_ not in {"de", "du", "des", "d'", "d’", "par"}
+    return links and token.nbor(-1).text[:1].isupper() and token.text[:1].islower()
+
+
+@cache
+def _citing() -> frozenset[str]:
+    """The participles of being cited or asked, which name an outlet: « une source citée par Reuters »."""
+    forms = verbs.conjugated(frozenset(row["lemma"] for row in lexicon.rows("citing_verbs")))
+    return frozenset(form for form, readings in forms.items() if any(tense == "participle" for _, tense in readings))
 
 
 def _follows_link(token: Token) -> bool:
@@ -172,10 +201,22 @@ def _person(speaker: Span) -> Span | None:
         if (
             inside
             and entity.label_ == "PER"
+            and not _is_named_after(entity)
             and (entity.start == speaker.start or speaker.doc[entity.start - 1].pos_ != "ADP")
         ):
             return entity
     return None
+
+
+def _is_named_after(entity: Span) -> bool:
+    """Whether a name is the last part of another one: « le sondage Léger », « le rapport Spinetta »."""
+    before = entity.doc[entity.start - 1] if entity.start else None
+    return before is not None and before.lemma_.lower() in _bearers()
+
+
+@cache
+def _bearers() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("name_bearers"))
 
 
 def _in_apposition(speaker: Span) -> Span | None:
@@ -188,8 +229,13 @@ def _in_apposition(speaker: Span) -> Span | None:
 
 def _classified(speaker: Span) -> Span:
     """The proper name after its common noun: « l'institut Ifop », « le quotidien Le Soir »."""
+    first = next((token for token in speaker if token.pos_ != "DET"), speaker[0])
+    if first.text[:1].isupper() and not _begins(first):
+        return speaker  # « Santé publique France »: a name from its first word on
     for token in speaker[1:]:
         before = token.nbor(-1)
+        if before.lemma_.lower() in _bearers():
+            break
         if (
             token.text[:1].isupper()
             and before.pos_ in {"NOUN", "ADJ"}
