@@ -4,12 +4,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-<<<<<<< HEAD
-from claimx.nlp import syntax, verbs
-=======
 from claimx import lexicon
-from claimx.nlp import verbs
->>>>>>> f778aba (Speakers: names and their edges, things that let see, somebody's count, what goes on behind a quotation)
+from claimx.nlp import syntax, verbs
 from claimx.nlp.quotations import quotations
 from claimx.nlp.speakers.according import according
 from claimx.nlp.speakers.complements import complement, speaking_subject
