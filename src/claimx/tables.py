@@ -1,4 +1,4 @@
-"""The schema of every table that claimx writes: a dataclass per table, a field per column, its description in the field."""
+"""The schema of every table that claimx writes: a dataclass per table, a field per column, described in the field."""
 
 import dataclasses
 from dataclasses import dataclass, field

@@ -5,6 +5,7 @@ forms of a verb are written out from its infinitive: the first group by rule, al
 lexicon/verb_patterns.csv knows. No component; pure functions over words and tokens.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -13,9 +14,13 @@ from spacy.tokens import Token
 from claimx import lexicon
 
 FINITE = frozenset({"present", "imperfect", "past", "future", "conditional", "subjunctive"})
-_IMPERFECT = ("ais", "ait", "aient", "ions", "iez")
-_FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
-_SUBJUNCTIVE = ("e", "es", "ent", "ions", "iez", "t")
+
+
+def _endings(tense: str) -> tuple[str, ...]:
+    return tuple(row["ending"] for row in lexicon.rows("personal_endings") if row["tense"] == tense)
+
+
+_IMPERFECT, _FUTURE, _SUBJUNCTIVE, _PAST_3P = map(_endings, ("imperfect", "future", "subjunctive", "past"))
 
 
 @cache
@@ -39,7 +44,7 @@ def _first_group(infinitive: str) -> dict[str, str]:
         forms |= _with(silent + "er", _IMPERFECT, "conditional") | _with(silent + "er", _FUTURE, "future")
     forms |= _with(stem, ("ez",), "present") | _with(soft, ("ons",), "present")
     forms |= _with(soft, _IMPERFECT[:3], "imperfect") | _with(stem, _IMPERFECT[3:], "imperfect")
-    forms |= _with(soft, ("ai", "a"), "past") | _with(stem, ("èrent",), "past")
+    forms |= _with(soft, ("ai", "a"), "past") | _with(stem, _PAST_3P, "past")
     return forms | _with(stem, ("é", "ée", "és", "ées"), "participle") | {soft + "ant": "gerund"}
 
 
@@ -51,11 +56,11 @@ def _silent_stems(stem: str) -> list[str]:
     stems = [stem]
     if stem[-1:] == "y":
         stems.append(stem[:-1] + "i")
-    if len(stem) > 2 and stem[-2] in "eé" and stem[-1] not in "aeéiou":
+    if re.search(".[eé][^aeéiou]$", stem):
         stems.append(stem[:-2] + "è" + stem[-1])
         if stem[-2] == "e" and stem[-1] in "lt":
             stems.append(stem + stem[-1])
-    if len(stem) > 3 and stem[-3] in "eé" and stem[-2:] in {"gn", "gu", "br", "gr", "vr", "tr", "cr"}:
+    if re.search(".[eé](?:g[nur]|[bvtc]r)$", stem):
         stems.append(stem[:-3] + "è" + stem[-2:])
     return stems
 

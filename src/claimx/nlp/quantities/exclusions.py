@@ -94,5 +94,7 @@ def _named(text: str, numeral: Numeral) -> bool:
 
 
 BEGINNING = re.compile(r"(?:[.!?…:;»«“”\"'(\[•*–—|/-]\s*|\n\s*|^)$")
-ORDINAL = re.compile(rf"(?:{GAP}(?:e|er|ère|ème)|e|è|ème|eme|er|ère|re|nd|nde|es|èmes|ers|[A-Z]|x)(?![^\W\d_€])")
+ORDINAL = re.compile(
+    rf"(?:{GAP}(?:{pattern('not_claims', 'ordinal_apart')})|{pattern('not_claims', 'ordinal')}|[A-Z]|x)(?![^\W\d_€])"
+)
 HYPHENED = re.compile(rf"[-‑](?:{pattern('not_claims', 'hyphened')})", re.IGNORECASE)

@@ -5,15 +5,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claimx import lexicon
 from claimx.nlp.sources.mentions import Citation
 
 Block = tuple[int, int, str]
 BORDERS = frozenset({"title", "heading"})
 END = re.compile(r"(?:[.!?…]+|\n)[»”\"')\]*_]*(?=\s|$)")
-SHORT = re.compile(
-    r"(?:^|[\s('’«.-])(?:[^\W\d_]|[MD]mes?|Mlles?|MM|Dr|Pr|Me|St|Ste|av|apr|env|art|cf|ex|vol|fig|chap|no|max|min|p|pp|hab|tél|etc|Fr|Jr|Sr|vs|boul|bd)\.$",
-    re.IGNORECASE,
-)
+ABBREVIATIONS = lexicon.any_of(row["form"] for row in lexicon.rows("abbreviations"))
+SHORT = re.compile(rf"(?:^|[\s('’«.-])(?:[^\W\d_]|{ABBREVIATIONS})\.$", re.IGNORECASE)
 OPENERS, CLOSERS = "«“„", "»”"
 
 

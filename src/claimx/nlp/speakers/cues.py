@@ -140,7 +140,7 @@ def _forms() -> dict[str, list[tuple[lexicon.Row, str]]]:
     """Every form of the first verb of every row, longer phrases first."""
     found: dict[str, list[tuple[lexicon.Row, str]]] = {}
     for row in sorted(lexicon.rows("reporting_verbs"), key=lambda row: -len(_words(row))):
-        if row["kind"] in {"speak_event"} and row["lemma"] not in {"témoigner"}:
+        if row["kind"] == "speak_event":
             continue
         for form, tense in verbs.paradigm(_words(row)[0]).items():
             found.setdefault(form, []).append((row, tense))
