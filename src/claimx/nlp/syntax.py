@@ -114,10 +114,12 @@ def subject(verb: Token) -> Token | None:
     A relative pronoun gives its antecedent (« les dépenses, qui atteignent 3 % » → dépenses), a participle the noun
     that
     it describes (« un budget porté à 3 % » → budget), an infinitive or a coordinated verb that of the verb above.
+    Of two, the one nearer to the verb: « le groupe, dont les ventes ont atteint 3 % » → ventes.
     None where no subject is found: an imperative, a broken parse.
     """
     for above in ancestors(verb):
-        own = next((child for child in above.children if child.dep_ in SUBJECTS), None)
+        all_own = [child for child in above.children if child.dep_ in SUBJECTS and not child.is_digit]
+        own = next((child for child in reversed(all_own) if child.i < above.i), next(iter(all_own), None))
         if own is not None:
             return antecedent(own) if "Rel" in own.morph.get("PronType", []) else own
         if above.dep_ in {"acl", "acl:relcl"} and is_nominal(above.head):

@@ -119,6 +119,8 @@ def _changed_subject(at: Setting) -> Found:
 def _before_turn(at: Setting, index: int) -> Found:
     """« les ventes, en hausse de 3 % », « les ventes sont en hausse de 3 % »."""
     link = token_at(at.span, index - 1)
+    while link is not None and link.pos_ == "ADJ" and preposition(token_at(at.span, link.i - 1)) == "en":
+        index, link = link.i, token_at(at.span, link.i - 1)  # « en nette hausse »
     if link is not None and link.pos_ in NOUNS | {
         "ADJ"
     }:  # « la popularité du ministre chute de 5 points »: a verb taken for a noun

@@ -5,12 +5,13 @@ from functools import cache
 from spacy.tokens import Token
 
 from claimx import lexicon
+from claimx.nlp.measures import subjects
 from claimx.nlp.measures.neighbours import claim_at, previous
-from claimx.nlp.measures.phrases import NOUNS, name_at, phrase_after, phrase_before, phrase_of, written
+from claimx.nlp.measures.phrases import NOUNS, phrase_after, phrase_before, phrase_of, written
 from claimx.nlp.measures.pronouns import stands_for
 from claimx.nlp.measures.setting import Setting
 from claimx.nlp.measures.words import column, fold, forms, lemmas, preposition, rightwards, token_at
-from claimx.nlp.syntax import AUXILIARIES, SUBJECTS, children, is_finite, predicate, subject
+from claimx.nlp.syntax import AUXILIARIES, children, is_finite, predicate, subject
 
 Found = tuple[str, str] | None
 
@@ -35,7 +36,7 @@ def _verb_beside(at: Setting) -> Token | None:
         token = token_at(at.span, token.i - 1)
     if token is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in AUXILIARIES or not is_finite(token):
         return None
-    if _beside_verb(at, token) is None:
+    if subjects.beside_verb(at, token) is None:
         return None
     return token if lemmas(token) & column("measuring_verbs", "lemma") else None
 
@@ -51,10 +52,10 @@ def owner(at: Setting) -> Found:
     thing = _object(at, verb)
     if thing is not None:
         return named(at, verb, thing, f"object of « {verb.text} »")
-    name = _name_who(at, verb)
+    name = subjects.name_who(at, verb)
     if name:
         return name, f"the name before the relative of « {verb.text} »"
-    thing = _of_main_clause(at, verb) or _beside_verb(at, verb) or subject(verb)
+    thing = subjects.of_main_clause(at, verb) or subjects.beside_verb(at, verb) or subjects.led(verb) or subject(verb)
     if thing is None or thing in at.span or token_at(at.span, thing.i) is None:
         thing = _noun_before(at, verb)
     return named(at, verb, thing, f"subject of « {verb.text} »") if thing is not None else None
@@ -72,53 +73,6 @@ def _object(at: Setting, verb: Token) -> Token | None:
     return None
 
 
-def _name_who(at: Setting, verb: Token) -> str:
-    """« Marie Lenoir (PRG), qui a obtenu 21 % »: the name right before a relative, over a parenthesis."""
-    who = next((child for child in children(verb, *SUBJECTS) if "Rel" in child.morph.get("PronType", [])), None)
-    index = who.i - 1 if who is not None else -1
-    comma = token_at(at.span, index)
-    if comma is None or comma.text != ",":
-        return ""
-    last = token_at(at.span, index - 1)
-    while last is not None and last.text == ")":
-        while last is not None and last.text != "(":
-            last = token_at(at.span, last.i - 1)
-        last = token_at(at.span, last.i - 1) if last is not None else None
-    name = name_at(at.span, last)
-    placed = bool(name) and preposition(token_at(at.span, name[0].i - 1))
-    return "" if placed or at.span._.kind not in {"percent", "fraction", "age"} else written(name)
-
-
-def _of_main_clause(at: Setting, verb: Token) -> Token | None:
-    """« le chômage recule chez les jeunes, passant de 22 à 21 % »: a participle after a comma has the main subject."""
-    comma = token_at(at.span, verb.i - 1)
-    gerund = "Part" in verb.morph.get("VerbForm", []) and "Past" not in verb.morph.get("Tense", [])
-    if not gerund or comma is None or comma.text != "," or children(verb, *SUBJECTS):
-        return None
-    for token in reversed(at.span.doc[at.span.sent.start : comma.i]):
-        own = next((child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i), None)
-        if own is not None:
-            return own if own.pos_ in NOUNS else None
-    return None
-
-
-def _beside_verb(at: Setting, verb: Token) -> Token | None:
-    """The noun phrase with an article right before a finite verb to which the tree gives no subject."""
-    own = [child for child in verb.children if child.dep_ in SUBJECTS]
-    if any(fold(child.text) not in forms("base_cues", "how", "relative") for child in own) or verb.i > at.span.start:
-        return None
-    group = [verb.i, *(child.i for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i)]
-    last = token_at(at.span, min(group) - 1)
-    if last is None or last.pos_ not in NOUNS | {"ADJ"} or not is_finite(verb):
-        return None
-    nouns = phrase_before(at.span, last)
-    article = token_at(at.span, nouns[0].i - 1) if nouns else None
-    before = token_at(at.span, article.i - 1) if article is not None else None
-    plain = article is not None and article.pos_ == "DET" and not preposition(article)
-    placed = before is not None and (before.pos_ == "ADP" or preposition(before) or before.pos_ == "VERB")
-    return nouns[0] if plain and not placed and fold(nouns[0].text) not in column("time_nouns") else None
-
-
 def _noun_before(at: Setting, verb: Token) -> Token | None:
     """The head of the phrase to the left of the verb and its auxiliaries: the subject where the tree is broken."""
     group = [
@@ -134,6 +88,8 @@ def _noun_before(at: Setting, verb: Token) -> Token | None:
             return token if "3" in token.morph.get("Person", []) else None
         token = token_at(at.span, index - 1)
         token = token_at(at.span, index - 2) if token is not None and token.is_punct else token
+    if token is not None and fold(token.text) in column("back_words"):
+        return token
     nouns = [noun for noun in phrase_before(at.span, token) if fold(noun.text) not in column("time_nouns")]
     return nouns[0] if nouns else None
 
@@ -257,8 +213,18 @@ def apposed(at: Setting) -> Found:
     before = token_at(at.span, at.anchor.i - 1)
     if before is not None and before.pos_ == "VERB" and fold(at.anchor.text) == ":":
         before = token_at(at.span, at.anchor.i - 2)
+    before = _whole_word(at, before)
     nouns = [noun for noun in phrase_before(at.span, before) if fold(noun.text) not in column("time_nouns")]
     return (_short(nouns), f"the phrase before « {at.anchor.text} »") if nouns else None
+
+
+def _whole_word(at: Setting, last: Token | None) -> Token | None:
+    """The first part of a word with hyphens: « camping » for « car » of « camping-car »."""
+    while last is not None and (hyphen := token_at(at.span, last.i - 1)) is not None and hyphen.text == "-":
+        if hyphen.whitespace_ or hyphen.i == at.span.sent.start or hyphen.nbor(-1).whitespace_:
+            break
+        last = token_at(at.span, hyphen.i - 1)
+    return last
 
 
 def _short(nouns: list[Token]) -> str:

@@ -174,7 +174,7 @@ def _head_noun(at: Setting) -> Found:
     head = at.span.root.head
     if not nouns or (at.by == "à" and head.pos_ not in NOUNS):
         return None
-    noun = head if head in nouns and _own_thing(nouns[0], head) else nouns[0]
+    noun = head if head in nouns and _own_thing(nouns[0], head) else _thing_of(nouns[0])
     side = at.span._.kind == "measure" and fold(noun.text) in column("dimensions") and _has_article(at, noun)
     if side:
         return phrase_of(noun), f"the side that is measured: « {noun.text} »"
@@ -187,6 +187,14 @@ def _head_noun(at: Setting) -> Found:
     if at.span._.kind == "age" and (name := ages.name_before(at, noun)) is not None:
         return name
     return phrase_of(noun), f"the noun before « {at.by} »: « {noun.text} »"
+
+
+def _thing_of(noun: Token) -> Token:
+    """« l'impôt sur les sociétés de 33 % »: what a complement in « sur » belongs to, not the complement."""
+    link = next((child for child in noun.lefts if child.dep_ == "case"), None)
+    if link is None or fold(link.text) not in column("inner_links") or noun.dep_ != "nmod" or noun.head.pos_ != "NOUN":
+        return noun
+    return noun.head if noun.head.i < noun.i and change(noun.head) is None else noun
 
 
 def _has_article(at: Setting, noun: Token) -> bool:

@@ -126,7 +126,8 @@ def _continues(token: Token, last: Token) -> bool:
     if _measures(token) or (token.pos_ == "ADJ" and token.lemma_ in column("aged", "lemma")):
         return False
     if token.is_digit:  # « le CAC 40 »
-        return last.pos_ in {"PROPN", "X"} and last.text[0].isupper() and last.is_alpha and len(last) > 1
+        named = (last.pos_ in {"PROPN", "X"} and last.text[0].isupper()) or last.text.isupper()
+        return named and last.is_alpha and len(last) > 1
     if token.pos_ == "ADJ" or (token.pos_ == "PROPN" and last.pos_ in NOUNS):
         return not children(token, "cop")
     if (

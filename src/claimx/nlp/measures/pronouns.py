@@ -18,6 +18,8 @@ def stands_for(token: Token) -> Token | None:
     in
     gender and number and is no complement of another noun, else the subject of the sentence before in the same line.
     """
+    if fold(token.text) in column("back_words") and token.i and token.nbor(-1).pos_ == "DET":
+        return next((noun for noun in _candidates(token) if _agrees(noun, token)), None)
     if token.pos_ in {"NOUN", "PROPN", "X", "ADJ", "NUM"}:
         return token
     if token.pos_ != "PRON":
