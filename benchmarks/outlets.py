@@ -13,16 +13,26 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from spacy.tokens import Doc, Span
+
 from claimx import nlp
 from claimx.article import Article
 
 
 def texts(path: Path, split: str) -> Iterator[str]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        for row in map(json.loads, file):
-            if not split or row.get("split") == split:
-                yield row["text"]
+    raw = path.read_bytes()
+    lines = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").splitlines()
+    for row in map(json.loads, lines):
+        if not split or row.get("split") == split:
+            yield row["text"]
+
+
+def _free(doc: Doc) -> Iterator[Span]:
+    """The outlets that are named outside of a citation."""
+    cited = doc.spans["citations"]
+    for span in doc.spans["outlets"]:
+        if not any(one.start_char <= span.start_char < one.end_char for one in cited):
+            yield span
 
 
 def main() -> None:
@@ -39,19 +49,18 @@ def main() -> None:
     start = time.perf_counter()
     for number, text in enumerate(texts(options.path, options.split)):
         doc = language(nlp.document(language, Article(article_id=str(number), text=text)))
-        cited = [(span.start_char, span.end_char, span) for span in doc.spans["citations"]]
         counts["articles"] += 1
         counts["characters"] += len(text)
-        for start_char, end_char, span in cited:
+        for span in doc.spans["citations"]:
             counts[f"citations: {span._.form}"] += 1
             if options.show:
-                print(f"cited  {number} {span._.form:13} {span._.outlet_ids} «{_around(text, start_char, end_char)}»")
-        for span in doc.spans["outlets"]:
-            if not any(a <= span.start_char < b for a, b, _ in cited):
-                counts["outlets outside of a citation"] += 1
-                names[f"{span.text} = {span.label_}"] += 1
-                if options.show:
-                    print(f"free   {number} {span.label_:13} «{_around(text, span.start_char, span.end_char)}»")
+                around = _around(text, span.start_char, span.end_char)
+                print(f"cited  {number} {span._.form:13} {span._.outlet_ids} «{around}»")
+        for span in _free(doc):
+            counts["outlets outside of a citation"] += 1
+            names[f"{span.text} = {span.label_}"] += 1
+            if options.show:
+                print(f"free   {number} {span.label_:13} «{_around(text, span.start_char, span.end_char)}»")
     for name, count in sorted(counts.items()):
         print(f"{count:8} {name}")
     for name, count in names.most_common():

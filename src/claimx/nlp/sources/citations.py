@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from claimx.nlp import syntax
-from claimx.nlp.sources import links, phrases, slots
+from claimx.nlp.sources import brackets, links, phrases, slots
 from claimx.nlp.sources.mentions import Citation, Mention, scan
 from claimx.nlp.sources.outlets import Choice, Evidence, Registry, evidence, fold, is_french
 
@@ -27,7 +27,7 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
         if block[2] != "credit" and not any(block[0] <= a < block[1] for a, _ in notes.values())
     ]
     citations = [
-        *slots.brackets(text, body, found),
+        *brackets.brackets(text, body, found),
         *slots.source_lines(text, body, found),
         *slots.signatures(text, body, found),
         *_footnotes(text, blocks, notes, found, anchors, registry),

@@ -5,20 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from claimx.nlp.sources.mentions import Citation, Mention, capitalised, role, within
-from claimx.nlp.sources.outlets import WORD, Choice, fold, slug
+from claimx.nlp.sources.mentions import Citation, Mention, role, within
+from claimx.nlp.sources.outlets import WORD, fold
 
 Block = tuple[int, int, str]
-BRACKETS = re.compile(r"\(([^()\n]{1,240})\)|\[([^\[\]\n]{1,240})\](?!\()")
 SEPARATOR = re.compile(r"[,;/|+&•·–—\n]|(?<=\s)-(?=\s)")
 SOURCE = re.compile(r"(?<![\w'’])([^\W\d_]{6,7}(?:\(s\))?)[*_]*[ \t\u00a0\u202f]?:[*_]*[ \t\u00a0\u202f]*")
 SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\")]|$)(?!\s*[a-zà-ÿ])")
-DASH = re.compile(r"[ \u00a0]*(?:-{1,2}|–|—|_|:|\.-)(?=\s|$|[^\W\d_])")
-CLOSING = re.compile(r"[ \t\u00a0\u202f]*(?:[.!?…;»”\"]|$|[\r\n])")
 PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*[ \u00a0][^\W\d_a-zà-ÿ][\w'’-]+[ \u00a0]*$")
-ACRONYM = re.compile(r"[^\W\d_]*[A-ZÉ][A-ZÉ0-9+.-]*")
 LIST = 400  # so many characters after « Source : » can name outlets
-DATELINE = 90  # within so many characters of a block's start a dateline ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,134 +79,6 @@ def _fillers() -> frozenset[str]:
         word for name in ("slot_lead", "slot_tail") for phrase in role(name) for word in re.findall(r"\w+", phrase)
     }
     return frozenset(words) | role("time_word") | role("determiner") | {"l", "d", "s"} | role("descriptor")
-
-
-def brackets(text: str, blocks: list[Block], mentions: list[Mention]) -> Iterator[Citation]:
-    """« ( Voix.de, ZDF aujourd'hui ) », « [AFP] », « (avec Reuters) »; a gloss, an affiliation and a credit
-    are none.
-    """
-    for start, end, _ in blocks:
-        for match in BRACKETS.finditer(text, start, end):
-            a, b = match.span(1) if match[1] is not None else match.span(2)
-            slot = read(text, a, b, mentions)
-            named = slot.mentions
-            if slot.glued or slot.credit or not (named or slot.strange == 1):
-                continue
-            closing = bool(CLOSING.match(text, match.end(), end))
-            if not named and closing and (unknown := _unknown(text, a, b)):
-                yield Citation(
-                    start=match.start(),
-                    end=match.end(),
-                    form="parenthetical",
-                    mentions=unknown,
-                    because="brackets, and the head of an outlet's name",
-                )
-            alone = not text[start : match.start()].strip("*_ \t\u00a0") and not text[match.end() : end].strip(
-                "*_. \t\u00a0"
-            )
-            if named and (dateline := _dateline(text, start, end, match)):
-                yield Citation(
-                    start=match.start(),
-                    end=match.end(),
-                    form="dateline",
-                    mentions=named,
-                    closes=False,
-                    because=dateline,
-                )
-            elif named and (alone or _accepted(text, match, slot, named, closing=closing)):
-                yield Citation(
-                    start=match.start(),
-                    end=match.end(),
-                    form="parenthetical",
-                    mentions=named,
-                    alone=alone,
-                    because="brackets that name only outlets",
-                )
-
-
-def _dateline(text: str, start: int, end: int, match: re.Match[str]) -> str:
-    """« PARIS, 8 janvier 2025 (AFP) - »: a place or nothing before the brackets, a dash after them."""
-    before = text[start : match.start()]
-    if len(before) > DATELINE or not DASH.match(text, match.end(), end) or SENTENCE_END.search(before):
-        return ""
-    content = [w for w in WORD.findall(before) if fold(w) not in role("time_word") and not w[0].isdigit()]
-    return (
-        "a place, a date and a dash: a dateline"
-        if all(w[0].isupper() or len(w) <= 3 for w in content) and len(content) <= 7
-        else ""
-    )
-
-
-def _accepted(text: str, match: re.Match[str], slot: Slot, named: tuple[Mention, ...], *, closing: bool) -> bool:
-    """Whether brackets cite: two outlets always do; one does unless it explains, belongs to a person or is a common
-    word.
-    """
-    before = text[max(0, match.start() - 120) : match.start()]
-    inner = match.group()[1:-1]
-    strong = any(m.trust == "strong" for m in named)
-    spaced = inner[0] in " \u00a0" and inner[-1] in " \u00a0"
-    if len(named) > 1:
-        return not slot.strange or strong
-    if (slot.strange and not strong) or _gloss(before, named[0]):
-        return False
-    if not closing and PERSON.search(before) and re.match(r"[ \u00a0]*[^\W_]|,", text[match.end() : match.end() + 2]):
-        return False
-    return _single(text, match, named[0], spaced=spaced, closing=closing)
-
-
-def _single(text: str, match: re.Match[str], mention: Mention, *, spaced: bool, closing: bool) -> bool:
-    if mention.trust == "strong" or (mention.choice and mention.choice.known):
-        return True
-    if (spaced and closing) or _led(match.group()):
-        return True
-    closing = closing or bool(re.search(r"[.!?…»]\s*$", text[: match.start()][-3:]))
-    if mention.means == "place" and closing and COMMON.search(text, max(0, match.start() - 30), match.start()):
-        return capitalised(mention.written)  # « sur le toit (Sud Ouest). »; not « à Bayonne (Sud-Ouest). »
-    if mention.means in ("place", "organisation", "person") or all(name.sort == "bare" for name in mention.names):
-        return False
-    return (closing and (capitalised(mention.written) or not mention.means)) or (
-        not mention.means and mention.written.isupper()
-    )
-
-
-COMMON = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-Þ]{3,}[ \u00a0]*$")
-"""A word in small letters: the brackets behind it do not say in which region a town lies."""
-
-
-def _led(inner: str) -> bool:
-    """Whether a word says that a source follows: « (avec AFP) », « (source : Elle) »."""
-    first = WORD.search(inner)
-    return first is not None and fold(first.group()) in role("slot_lead") - role("determiner")
-
-
-def _gloss(before: str, mention: Mention) -> bool:
-    """« la Radio télévision suisse (RTS) »: the brackets only give the short form of what stands before them."""
-    if not ACRONYM.fullmatch(mention.written) or len(mention.written) < 2:
-        return False
-    letters = list(fold(mention.written).replace(".", ""))
-    for word in reversed([fold(w) for w in re.findall(r"[^\W_]+", before)][-2 * len(letters) - 3 :]):
-        if letters and word[0] == letters[-1]:
-            letters.pop()
-        elif word not in role("determiner") | role("de") | role("à") | role("slot_joint") | {"l", "d"}:
-            break
-    return not letters
-
-
-def _unknown(text: str, start: int, end: int) -> tuple[Mention, ...]:
-    """« (Gazette de Lausanne) »: an outlet that no registry knows, plain by the head of its name."""
-    written = text[start:end].strip()
-    parts = [m.group() for m in WORD.finditer(written)]
-    heads = {fold(parts[0]), fold(parts[-1])} if len(parts) > 1 else set()
-    if (
-        not heads & role("noun_head")
-        or len(parts) > 6
-        or not written[0].isupper()
-        or not all(p[0].isupper() for p in parts if len(p) > 3)
-    ):
-        return ()
-    choice = Choice(slug(written), False, False, "the head of an outlet's name in brackets")
-    a = text.index(written, start)
-    return (Mention(start=a, end=a + len(written), written=written, key=slug(written), trust="weak", choice=choice),)
 
 
 def source_lines(text: str, blocks: list[Block], mentions: list[Mention]) -> Iterator[Citation]:
