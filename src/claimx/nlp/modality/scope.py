@@ -30,6 +30,10 @@ def negation(group: list[Token], span: Span) -> str:
     second = next((word for word in between[:8] if word.lower_ in _words("second")), None)
     if second is None or (second.i + 1 < len(second.doc) and second.nbor(1).lower_ in _words("not_after")):
         return ""
+    if any(
+        word.text in _CLOSING or (word.i > second.i + 3 and _is_finite(word)) for word in between if word.i > second.i
+    ):
+        return ""
     if any(word.lower_ in _words("only") and word.i > group[0].i for word in between) or _outside(span):
         return ""
     return f"negations.csv: « {first.text} … {second.text} »"
@@ -82,6 +86,9 @@ def presupposed(span: Span) -> str:
     )
     if fact is not None:
         return f"presupposed.csv: {fact.lower_}"
+    behind = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    if span._.kind == "duration" and behind in _words("behind", "presupposed"):
+        return f"presupposed.csv: {behind}"
     if _is_origin(span, before):
         return "modality: the first amount of « de … à … »"
     return _apposed(span) or _definite(span)
@@ -95,7 +102,7 @@ def _apposed(span: Span) -> str:
     doc, sentence = span.doc, span.sent
     begin = next((i for i in range(span.start - 1, sentence.start, -1) if doc[i].text == ","), sentence.start)
     end = next((i for i in range(span.end, sentence.end) if doc[i].text == ","), sentence.end)
-    if span._.kind == "age" and (begin + 1, end) == (span.start, span.end):
+    if span._.kind == "age" and end == span.end < sentence.end and span.start - begin <= 2:
         return "modality: an age between commas"
     if begin == sentence.start or end + 1 >= sentence.end or doc[begin + 1].pos_ not in _DESCRIBING:
         return ""
@@ -105,6 +112,7 @@ def _apposed(span: Span) -> str:
     return f"modality: between commas behind the subject « {came.text} »" if describes and came is not None else ""
 
 
+_CLOSING = frozenset({":", ";"})
 _DESCRIBING = frozenset({"VERB", "NOUN", "ADJ", "ADP"})
 
 

@@ -22,7 +22,8 @@ def complement(report: Report, sentence: Sentence, following: int) -> Span | Non
     verb = infinitive(report.verb)
     if verb is not None and report.row["infinitive"] and verb.left_edge.i - report.group.end <= 8:
         return trimmed(doc, report.group.end, min(following, _limit(doc, verb.i, end, report)))
-    if report.row["object"] and report.tense != "infinitive":
+    shows = report.tense == "gerund" and "confirm" in (report.row["kind"], *report.row["other_kinds"].split("|"))
+    if report.row["object"] and report.tense != "infinitive" and not shows:
         target = next(
             (child for child in children(report.verb, "obj", "obl", "xcomp", "ccomp") if child.i >= report.group.end),
             None,

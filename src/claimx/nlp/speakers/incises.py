@@ -31,7 +31,7 @@ def is_inverted(report: Report, sentence: Sentence) -> bool:
         return not own and has_suffix(report)
     token = report.group.doc[at]
     if token.lower_ in _introducers() and not own:
-        return not _contradicts(token, sentence)
+        return not _contradicts(token, sentence) and (_is_free(token) or report.row["kind"] in _TELLING)
     if report.row["incise"] != "y":
         return False
     return (token.text in _BEFORE_INCISE or sentence.quoted(token)) and not own
@@ -54,6 +54,19 @@ def cut_off(head: Token, report: Report) -> bool:
 
 
 _BEFORE_INCISE = frozenset({",", "»", '"', "”", "—", "–", "-", "…", "?", "!", "("})
+
+
+_TELLING = frozenset({"say", "announce", "estimate", "claim"})
+
+
+def _is_free(introducer: Token) -> bool:
+    """Whether an introducer is no relative behind a noun: « c'est ce que souligne », « comme l'a vu »; not « la trace
+    qu'a découverte le guide »."""
+    return (
+        introducer.i == 0
+        or introducer.nbor(-1).pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}
+        or introducer.lower_[0] != "q"
+    )
 
 
 def _contradicts(introducer: Token, sentence: Sentence) -> bool:

@@ -250,7 +250,7 @@ def _classified(speaker: Span) -> Span:
 
 def _without_article(speaker: Span) -> Span:
     start = speaker.start
-    while start < speaker.end - 1 and speaker.doc[start].pos_ in {"DET", "ADP", "NUM"}:
+    while start < speaker.end - 1 and (speaker.doc[start].pos_ in {"DET", "ADP", "NUM"} or speaker.doc[start].is_punct):
         token = speaker.doc[start]
         if token.text[:1].isupper() and not _begins(token):
             break
