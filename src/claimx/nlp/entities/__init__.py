@@ -10,6 +10,7 @@ from claimx.nlp.entities.institutions import institutions
 from claimx.nlp.entities.names import Named, named
 from claimx.nlp.entities.offices import offices
 from claimx.nlp.entities.parentheses import acronyms
+from claimx.nlp.entities.repeats import repeated
 from claimx.nlp.entities.spans import mentions
 from claimx.nlp.entities.world import World
 
@@ -33,7 +34,7 @@ class Entities:
 
     def __call__(self, doc: Doc) -> Doc:
         found = mentions(doc, self.world)
-        found = acronyms(doc, found)
+        found = repeated(doc, acronyms(doc, found))
         entities = named(doc, found, self.world)
         entities = offices(doc, entities)
         write(doc, institutions(doc, entities, self.world))

@@ -18,11 +18,21 @@ def placed(span: Span, world: World) -> Span:
     noun, linked = noun_before(span)
     if noun is None:
         return span
+    if acronym(span):
+        return Span(span.doc, span.start, span.end, label="ORG")
     if noun.lower_ in words("org_noun") and not linked and (span.label_ == "LOC" or len(span) == 1):
         return Span(span.doc, span.start, span.end, label="ORG")
     if noun.lower_ in words("place_noun") and linked and span.label_ == "PER":
         return Span(span.doc, span.start, span.end, label="LOC")
     return span
+
+
+def acronym(span: Span) -> bool:
+    """Whether a place is rather a company: « selon ATMB », letters that no preposition of place is before."""
+    before = span.doc[span.start - 1]
+    letters = span.label_ == "LOC" and len(span) == 1 and len(span.text) < 6 and span.text.isupper()
+    plain = before.is_alpha and not before.is_upper  # no line of capitals: « LE HAVRE »
+    return letters and plain and before.lower_ not in words("cut_person") | words("link")
 
 
 def noun_before(span: Span) -> tuple[Token | None, bool]:
@@ -36,7 +46,8 @@ def noun_before(span: Span) -> tuple[Token | None, bool]:
 
 def people(span: Span) -> bool:
     """Whether a plural names a people: « les Kurdes », « des Vaudois »."""
-    if len(span) > 1 or not span.start or span.doc[span.start - 1].text not in words("plural"):
+    before = span.doc[span.start - 1] if span.start else None
+    if len(span) > 1 or before is None or not (before.text in words("plural") or before.like_num):
         return False
     return span.text in words("demonym") or (
         span.label_ != "ORG" and span.text.endswith(tuple(words("demonym_ending")))

@@ -62,7 +62,8 @@ def mentions(doc: Doc, world: World) -> list[Found]:
         if not taken & set(range(span.start, span.end))
     ]
     sure = [*named_after(doc), *world.organisations(doc)]
-    spans = [span for span in spans if not common(span) and not thing(span) and not people(span)]
+    peoples = words("demonym") | {span.text for span in spans if people(span)}
+    spans = [span for span in spans if not common(span) and not thing(span) and span.text not in peoples]
     kept = [
         found(span, label(span, world))
         for span in filter_spans([*sure, *spans, *extra])
