@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from claimx.nlp.sources.mentions import Citation, Mention, capitalised, role
 from claimx.nlp.sources.outlets import WORD, Choice, fold, slug
@@ -22,41 +23,31 @@ def brackets(text: str, blocks: list[Block], mentions: list[Mention]) -> Iterato
     """
     for start, end, _ in blocks:
         for match in BRACKETS.finditer(text, start, end):
-            a, b = match.span(1) if match[1] is not None else match.span(2)
-            slot = read(text, a, b, mentions)
-            named = slot.mentions
-            if slot.glued or slot.credit or not (named or slot.strange == 1):
-                continue
-            closing = bool(CLOSING.match(text, match.end(), end))
-            if not named and closing and (unknown := _unknown(text, a, b)):
-                yield Citation(
-                    start=match.start(),
-                    end=match.end(),
-                    form="parenthetical",
-                    mentions=unknown,
-                    because="brackets, and the head of an outlet's name",
-                )
-            alone = not text[start : match.start()].strip("*_ \t\u00a0") and not text[match.end() : end].strip(
-                "*_. \t\u00a0"
-            )
-            if named and (dateline := _dateline(text, start, end, match)):
-                yield Citation(
-                    start=match.start(),
-                    end=match.end(),
-                    form="dateline",
-                    mentions=named,
-                    closes=False,
-                    because=dateline,
-                )
-            elif named and (alone or _accepted(text, match, slot, named, closing=closing)):
-                yield Citation(
-                    start=match.start(),
-                    end=match.end(),
-                    form="parenthetical",
-                    mentions=named,
-                    alone=alone,
-                    because="brackets that name only outlets",
-                )
+            cited = _citation(text, start, end, match, mentions)
+            if cited is not None:
+                yield cited
+
+
+def _citation(text: str, start: int, end: int, match: re.Match[str], mentions: list[Mention]) -> Citation | None:
+    """The citation that brackets in the block [start, end) are, if they are one."""
+    a, b = match.span(1) if match[1] is not None else match.span(2)
+    slot = read(text, a, b, mentions)
+    named = slot.mentions
+    if slot.glued or slot.credit or not (named or slot.strange == 1):
+        return None
+    closing = bool(CLOSING.match(text, match.end(), end))
+    whole = Citation(start=match.start(), end=match.end(), form="parenthetical", mentions=named, because="brackets")
+    if not named:
+        unknown = _unknown(text, a, b) if closing else ()
+        because = "brackets, and the head of an outlet's name"
+        return replace(whole, mentions=unknown, because=because) if unknown else None
+    dateline = _dateline(text, start, end, match)
+    if dateline:
+        return replace(whole, form="dateline", closes=False, because=dateline)
+    alone = not (text[start : match.start()] + text[match.end() : end]).strip("*_. \t\u00a0")
+    if alone or _accepted(text, match, slot, named, closing=closing):
+        return replace(whole, alone=alone, because="brackets that name only outlets")
+    return None
 
 
 def _dateline(text: str, start: int, end: int, match: re.Match[str]) -> str:
