@@ -22,7 +22,7 @@ from claimx.nlp.modality.cues import (
     verb_group,
     verb_row,
 )
-from claimx.nlp.modality.position import by_position
+from claimx.nlp.modality.position import by_position, without_verb
 from claimx.nlp.modality.scope import is_adjunct, negation, presupposed
 from claimx.nlp.quotations import Quotation, around, quotations
 from claimx.nlp.syntax import AUXILIARIES, ancestors, case, is_predicate, of
@@ -42,8 +42,12 @@ class Modality:
     def __call__(self, doc: Doc) -> Doc:
         spans = claims(doc)
         marks = quotations(syntax.text(doc)) if spans else []
+        last: Span | None = None
         for span in spans:
             value, because = modality(span, marks)
+            if because == ASSERTED[1] and last is not None and without_verb(last, span) and not presupposed(span):
+                value, because = last._.modality, f"modality: as « {last.text} » before, no verb between"
+            last = span
             decide(span, because, modality=value)
         return doc
 

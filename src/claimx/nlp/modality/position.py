@@ -25,6 +25,19 @@ def by_position(span: Span) -> Reading | None:
     return None
 
 
+def without_verb(last: Span, span: Span) -> bool:
+    """Whether an amount follows another one of its kind in a clause that leaves its verb out.
+
+    « sera de 12 degrés, sur la côte de 18 degrés »; only where the tree knows no verb above it.
+    """
+    between = span.doc[last.end : span.start]
+    alike = last.sent.start == span.sent.start and (last._.kind, last._.unit) == (span._.kind, span._.unit)
+    plain = last._.modality in {"future", "conditional"} and 1 < len(between) < 12 and between[0].text == ","
+    verbless = not any(token.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} or token.text in "();:" for token in between)
+    end = span.doc[span.end : span.end + 1].text
+    return alike and plain and verbless and end in {".", "", ","} and not any(map(_is_finite, ancestors(span.root)))
+
+
 def _verb_before(span: Span) -> Token | None:
     """The finite verb before the amount in its clause, nothing but its own complements between them."""
     for token in reversed(span.doc[span.sent.start : span.start]):
