@@ -13,6 +13,8 @@ from claimx.nlp.measures.setting import Setting
 from claimx.nlp.measures.words import column, fold, forms, lemmas, preposition, rightwards, token_at
 from claimx.nlp.syntax import AUXILIARIES, children, is_finite, predicate, subject
 
+AREAS = frozenset({"ha", "a", "m^2", "km^2"})
+
 Found = tuple[str, str] | None
 
 
@@ -166,6 +168,8 @@ def nominal(at: Setting) -> Found:
     verb = governor(at)
     if verb is not None and children(verb, "aux:pass"):
         return None
+    if at.span._.unit in AREAS:
+        return None  # « le feu a parcouru 1 200 hectares »
     words = lemmas(verb) | lemmas(at.anchor)
     for row in lexicon.rows("nominal"):
         if (

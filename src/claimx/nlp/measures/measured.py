@@ -53,6 +53,7 @@ def _rules(kind: str) -> tuple[Rule, ...]:
             changed.of_change,
             changed.of_passage,
             changed.fixed_object,
+            _for_money,
             _away,
             _head_noun,
             _again,
@@ -112,6 +113,17 @@ def _listed(at: Setting) -> Found:
     conjunction = at.anchor is not None and at.anchor.pos_ == "CCONJ" and at.link is None
     short = len(way) <= 6 and not any(token.pos_ in {"VERB", "AUX"} or token.is_space for token in way)
     return (earlier._.measured, f"in a list with « {earlier.text} »") if conjunction and short else None
+
+
+def _for_money(at: Setting) -> Found:
+    """« a commandé 300 avions pour 37 milliards »: money for what is counted right before."""
+    earlier = previous(at.span)
+    if at.span._.kind != "money" or at.by != "pour" or earlier is None or earlier._.kind != "count":
+        return None
+    way = at.span.doc[earlier.end : at.span.start]
+    if len(way) > 6 or any(token.pos_ in {"VERB", "AUX"} or token.is_punct for token in way):
+        return None
+    return (earlier._.measured, f"what « {earlier.text} » counts") if earlier._.measured else None
 
 
 def _next_place(at: Setting, earlier: Span) -> bool:

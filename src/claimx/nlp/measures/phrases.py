@@ -1,7 +1,10 @@
 """Noun phrases beside an amount, read off the words: the tree is often wrong where numbers stand."""
 
+from functools import cache
+
 from spacy.tokens import Span, Token
 
+from claimx import lexicon
 from claimx.nlp.measures.neighbours import claim_at
 from claimx.nlp.measures.setting import Setting
 from claimx.nlp.measures.words import column, fold, forms, lemmas, preposition, token_at
@@ -148,10 +151,17 @@ def _continues(token: Token, last: Token) -> bool:
 
 
 def _measures(token: Token) -> bool:
-    """Whether a word taken for an adjective is the verb before an amount: « le trajet dure 2 heures »."""
-    if token.pos_ != "ADJ" or token.i + 1 == len(token.doc) or claim_at(token.nbor(1)) is None:
+    """Whether a word is the verb before an amount: « le trajet dure 2 heures », « progresse de 4 % »."""
+    if token.pos_ not in {"ADJ", "NOUN"} or token.i + 2 >= len(token.doc):
         return False
-    return bool(lemmas(token) & (column("measuring_verbs", "lemma") | column("lasting_verbs", "lemma")))
+    after = token.nbor(2) if preposition(token.nbor(1)) else token.nbor(1)
+    return claim_at(after) is not None and bool(lemmas(token) & _amount_verbs())
+
+
+@cache
+def _amount_verbs() -> frozenset[str]:
+    changes = frozenset(row["lemma"] for row in lexicon.rows("direction") if row["pos"] == "verb")
+    return changes | column("measuring_verbs", "lemma") | column("lasting_verbs", "lemma")
 
 
 def _qualifies(noun: Token, last: Token) -> bool:
