@@ -1,5 +1,6 @@
 """Input that means no good: long, deep, strange. It ends in time, and never in a traceback."""
 
+import re
 import time
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def test_an_awful_folder(command: Command, tmp_path: Path) -> None:
     left_out = set(awful) - {"good.txt", "a b é 'x'.txt", "header.csv", "quotes.csv"}
     for name in left_out:
         assert any(line.startswith(name) for line in lines), name
-    assert lines[-1].startswith("3 articles, ") or lines[-1].startswith("2 articles, ")
+    assert re.match("[2-4] articles, ", lines[-1])
 
 
 @pytest.mark.parametrize(

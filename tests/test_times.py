@@ -143,5 +143,5 @@ def test_time_is_linear(unit: str) -> None:
         return time.process_time() - start
 
     seconds(5_000)
-    small, large = seconds(20_000), seconds(160_000)
+    small, large = seconds(6_000), seconds(48_000)
     assert large < 8 * 3 * max(small, 0.05)

@@ -28,6 +28,9 @@ class Numeral:
     magnitude: float = 1
 
 
+LONGEST = 60
+"""A figure of more characters is a key or noise, no number, and too large for one."""
+
 MAGNITUDES = {row["form"]: float(row["value"]) for row in lexicon.rows("magnitudes")}
 COLLECTIVES = {row["form"]: float(row["value"]) for row in lexicon.rows("collectives")}
 FRACTIONS = {row["form"]: float(row["value"]) for row in lexicon.rows("fractions")}
@@ -83,7 +86,7 @@ def _longest(found: Iterable[Numeral]) -> list[Numeral]:
 
 def _digits(text: str) -> Iterator[Numeral]:
     for match in digits.DIGITS.finditer(text):
-        if digits.begins(text, match.start()):
+        if digits.begins(text, match.start()) and match.end() - match.start() <= LONGEST:
             yield Numeral(match.start(), match.end(), digits.value(match), "digits")
 
 
