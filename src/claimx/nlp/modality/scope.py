@@ -42,9 +42,9 @@ def negation(group: list[Token], span: Span) -> str:
 def is_adjunct(came: Token, span: Span) -> bool:
     """Whether the amount stands in a circumstance of the verb: « ne joue pas lors de la course de 10 km »."""
     amount = came in span or any(child in span for child in came.children)
-    return came.dep_ == "advcl" or (
-        came.dep_ == "obl:mod" and not (amount and span._.kind in {"percent", "point", "money", "measure"})
-    )
+    bare = span._.kind == "count" and came in span and not any(child.dep_ == "case" for child in came.lefts)
+    stated = bare or span._.kind in {"percent", "point", "money", "measure"}
+    return came.dep_ == "advcl" or (came.dep_ == "obl:mod" and not (amount and stated))
 
 
 def _outside(span: Span) -> bool:

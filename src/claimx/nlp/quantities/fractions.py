@@ -56,7 +56,10 @@ COUNTED = re.compile(rf"{GAP}(?P<word>[^\W\d_]{{2,}}[sx])(?!\w)")
 
 def _small_word(text: str, at: int) -> bool:
     match = COUNTED.match(text, at)
-    return match is not None and match["word"] in STOP_WORDS
+    return match is not None and (match["word"] in STOP_WORDS or match["word"].endswith(PARTICIPLES))
+
+
+PARTICIPLES = tuple(lexicon.forms("comparator_words", "participle_ending"))
 
 
 def multiples(text: str, amounts: list[Amount]) -> list[Amount]:

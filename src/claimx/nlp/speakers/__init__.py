@@ -42,7 +42,7 @@ class Speakers:
             speaker = _resolved(attribution, found) if attribution is not None else None
             if attribution is not None and speaker is not None:
                 because = f"attribution: {attribution.type} « {attribution.cue.text} »"
-                written = name(speaker)
+                written = _outlet(speaker) or name(speaker)
                 decide(span, because, speaker=" ".join(written.text.split()), speaker_entity_id=_entity(written))
         return doc
 
@@ -96,6 +96,12 @@ def _agrees(pronoun: Span, speaker: Span) -> bool:
     return (not number or ("Plur" in number) == plural) and (not gender or ("Fem" in gender) == feminine)
 
 
+def _outlet(speaker: Span) -> Span | None:
+    """The outlet that speaks, with the article that belongs to its name: « Le Devoir rapporte que »."""
+    outlets = speaker.doc.spans["outlets"] if "outlets" in speaker.doc.spans else ()
+    return next((one for one in outlets if one.start <= speaker.root.i < one.end and len(one) >= len(speaker)), None)
+
+
 def _entity(speaker: Span) -> str:
     """The id of the entity that speaks: the one that the name is, or that its noun phrase begins with."""
     inside = [
@@ -103,5 +109,6 @@ def _entity(speaker: Span) -> str:
         for entity in speaker.doc.ents
         if speaker.start <= entity.start and entity.end <= speaker.end and entity.ent_id_
     ]
-    same = [entity for entity in inside if entity.start == speaker.start]
+    inside += [entity for entity in speaker.doc.ents if entity.start <= speaker.start and speaker.end <= entity.end]
+    same = [entity for entity in inside if entity.start <= speaker.start]
     return same[0].ent_id_ if same else ""
