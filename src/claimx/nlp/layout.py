@@ -25,7 +25,7 @@ MARKS = (  # Markdown, and the bullets of plain text
 UNDERLINE = re.compile(r"\s*(=+|-{3,})\s*")
 CLOSED = re.compile(r"[.…;,:][»”\"')\]*_\s]*$")
 ENDED = re.compile(r"[.!?…][»”\"')\]*_\s]*$")
-MAY_END = frozenset(".!?…:;»”\")]*_|")
+MAY_END = frozenset('.!?…:;»”")]*_|')
 NEVER_FIRST = frozenset(".,;:!?…)]»”%")
 """Signs that a token may end in before a new sentence, and tokens that no sentence begins with."""
 
@@ -222,8 +222,7 @@ def _titled(text: str, lines: list[Part]) -> bool:
 
 
 def _dek(text: str, lines: list[Part], kinds: list[str]) -> bool:
-    """Whether the second block is a dek: the title comes again below it, or it is short and stands close to the title.
-    """
+    """Whether the second block is a dek: the title comes again below it, or it is short and close to the title."""
     second = text[lines[1].start : lines[1].end].strip()
     if len(second) > DEK or len(lines) < 3:
         return False

@@ -11,7 +11,7 @@ from claimx.nlp import calendar, syntax
 from claimx.nlp.claims import add_claims, decide
 from claimx.nlp.numerals import Numeral, numerals
 from claimx.nlp.quantities import exclusions, ranges
-from claimx.nlp.quantities.ages import aged
+from claimx.nlp.quantities.ages import about, aged
 from claimx.nlp.quantities.amounts import Amount, amount
 from claimx.nlp.quantities.bare import AGAINST, agrees, resolved, scaled
 from claimx.nlp.quantities.comparators import comparator
@@ -126,6 +126,7 @@ def _told(doc: Doc, amounts: list[Amount], starts: list[int], changes: set[int])
         sentence = token.sent
         if not one.kind and one.start in changes:
             one = _led(syntax.text(doc), one, [other for other in nouns if one.end < other.start < sentence.end_char])
+        one = about(syntax.text(doc), one)
         if not one.kind or agrees(doc, one, found, sentence.start_char):
             told = resolved(doc, one, token, found)
         else:

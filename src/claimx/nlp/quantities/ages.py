@@ -29,6 +29,17 @@ OF_THING = re.compile(rf"{GAP}(?:{pattern('age_words', 'of_thing')})", re.IGNORE
 OF_LIFE = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'of')})", re.IGNORECASE)
 
 
+def about(text: str, amount: Amount) -> Amount:
+    """« le chauffeur, la soixantaine, »: an age about that many years, where nothing is counted."""
+    written = text[amount.start : amount.end].lower()
+    if amount.kind or amount.numeral.shape != "collective" or not written.startswith(DECADE):
+        return amount
+    return replace(amount, kind="age", unit="year", because="age_words.csv: « la soixantaine »")
+
+
+DECADE = tuple(lexicon.forms("age_words", "decade"))
+
+
 def aged(doc: Doc, amount: Amount, token: Token) -> Amount:
     """The amount as an age where the words about it make it one, else as it is; `token` is its first token."""
     if amount.kind != "duration" or amount.unit not in ("year", "month", "week", "day") or amount.factor != 1:

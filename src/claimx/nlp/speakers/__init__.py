@@ -98,8 +98,9 @@ def _agrees(pronoun: Span, speaker: Span) -> bool:
 
 def _outlet(speaker: Span) -> Span | None:
     """The outlet that speaks, with the article that belongs to its name: « Le Devoir rapporte que »."""
-    outlets = speaker.doc.spans["outlets"] if "outlets" in speaker.doc.spans else ()
-    return next((one for one in outlets if one.start <= speaker.root.i < one.end and len(one) >= len(speaker)), None)
+    outlets = speaker.doc.spans.get("outlets", ())
+    found = next((one for one in outlets if one.start <= speaker.root.i < one.end and len(one) >= len(speaker)), None)
+    return found[1:] if found is not None and found[0].text[0].islower() and len(found) > 1 else found
 
 
 def _entity(speaker: Span) -> str:
