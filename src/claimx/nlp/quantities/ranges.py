@@ -100,18 +100,22 @@ def _ranges(text: str, left: Amount, right: Amount) -> bool:
 
 def _scaled(left: Amount, right: Amount) -> Amount:
     """The lower bound with the magnitude that it leaves to the upper one: « 2 à 3 millions », « 500 à 600 000 »."""
-    magnitude = right.numeral.magnitude
-    if magnitude == 1 and right.value >= 10000 and right.value % 1000 == 0 and left.value < 1000:
-        magnitude = 1000
-    if (
-        magnitude == 1
-        and right.numeral.shape == "words"
-        and right.numeral.value >= 1000
-        and right.numeral.value % 1000 == 0
-    ):
-        magnitude = 1000
-    kind = {"kind": left.kind or right.kind, "unit": left.unit or right.unit, "because": left.because or right.because}
+    magnitude = _left_out(left, right)
+    bound = replace(
+        left,
+        kind=left.kind or right.kind,
+        unit=left.unit or right.unit,
+        because=left.because or right.because,
+    )
     if left.numeral.magnitude > 1 or magnitude == 1 or left.value * magnitude * right.factor >= right.value:
-        return replace(left, **kind)  # type: ignore[arg-type]
-    numeral = replace(left.numeral, magnitude=magnitude)
-    return replace(left, value=left.value * magnitude, numeral=numeral, **kind)  # type: ignore[arg-type]
+        return bound
+    return replace(bound, value=left.value * magnitude, numeral=replace(left.numeral, magnitude=magnitude))
+
+
+def _left_out(left: Amount, right: Amount) -> float:
+    """The magnitude that the upper bound has and the lower one may mean; 1 for none."""
+    thousands = right.numeral.value % 1000 == 0
+    written = right.numeral.shape == "words" and right.numeral.value >= 1000
+    if right.numeral.magnitude == 1 and thousands and (written or (right.value >= 10000 and left.value < 1000)):
+        return 1000
+    return right.numeral.magnitude

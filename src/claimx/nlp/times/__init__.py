@@ -100,7 +100,7 @@ def _row(doc: Doc, start: int, end: int, kind: str, value: str, first: str, last
         start=start,
         end=end,
         text=syntax.text(doc)[start:end],
-        type=kind,  # type: ignore[arg-type]
+        type=kind,  # type: ignore[arg-type]  # a plain value on the Doc, one of the four by the grammar
         value=value,
         time_start=first,
         time_end=last,
