@@ -22,7 +22,7 @@ DATELINE = re.compile(
 """« PARIS, 8 janvier 2025 (AFP) - L'épidémie… », « Genève, le 3 septembre 2024 »."""
 
 DEK = re.compile(rf"(?:\w+\s+){{0,2}}(?P<day>{DAY})(?=\s*(?:,|$))")
-"""« Le 7 octobre 2024, Munich tire le bilan… », « Mardi 24 juin 2025 »."""
+"""« Le 9 mai 2024, Brest fête la mer… », « Mardi 24 juin 2025 »."""
 
 HEAD_LINES = 6
 HEAD_CHARACTERS = 1200

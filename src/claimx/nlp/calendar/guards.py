@@ -127,6 +127,8 @@ def _slash(place: Place) -> bool:
 
 def _clock(place: Place) -> bool:
     """« à 18 h 30 », « vers 7 h 40 », « mardi, 20h45 », « 10h-20h »; not « en 2 h 30 », « 24 heures de garde »."""
+    if place.match.slots.get("hour") == DAY:  # « limité à 24 heures »
+        return False
     if (place.after in forms("counted") and not _part_of_day(place)) or _cut(place):
         return False
     if place.before in forms("clock_lead"):
@@ -147,6 +149,7 @@ def _from(place: Place) -> bool:
     return late or place.norm(place.match.first - 2) in forms("clock_from")
 
 
+DAY = 24
 EARLIEST = 6
 """A length of hours and minutes seldom reaches six hours; the first trains leave then."""
 

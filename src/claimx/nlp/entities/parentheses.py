@@ -1,4 +1,4 @@
-"""Which organisations does a parenthesis show: « l'Office fédéral de la santé publique (OFSP) »?"""
+"""Which organisations does a parenthesis show: « l'Office cantonal des forêts (OCF) »?"""
 
 import re
 
@@ -16,7 +16,7 @@ WINDOW = 14
 def acronyms(doc: Doc, mentions: list[Found]) -> list[Found]:
     """The mentions with those that a parenthesis shows, and where the acronym stands again.
 
-    « l'Office fédéral de la santé publique (OFSP) … l'OFSP »
+    « l'Office cantonal des forêts (OCF) … l'OCF »
     """
     closed = shut(doc)
     shown = [pair for i in range(1, len(doc) - 2) if i not in closed and (pair := shown_at(doc, i)) is not None]

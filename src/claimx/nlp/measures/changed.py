@@ -82,7 +82,7 @@ def fixed_object(at: Setting) -> Found:
 
 
 def of_passage(at: Setting) -> Found:
-    """« la réduction de douze à six mois de la validité »: what goes from one amount to the other."""
+    """« la réduction de neuf à quatre mois de la durée »: what goes from one amount to the other."""
     after = following(at.span)
     first, last = (at.span, after) if after is not None and _goes_to(at, after) else (None, at.span)
     found = origin(at.span)

@@ -127,7 +127,7 @@ def _for_money(at: Setting) -> Found:
 
 
 def _next_place(at: Setting, earlier: Span) -> bool:
-    """« 148 km/h à Royan, 117 km/h à Bordeaux », « 19 % au nord, 12 % au sud », « 90 km/h, parfois 110 km/h ».
+    """« 140 km/h à Brest, 110 km/h à Vannes », « 19 % au nord, 12 % au sud », « 90 km/h, parfois 110 km/h ».
 
     The same thing measured once more: same unit, no verb, each amount followed by its place.
     """

@@ -157,7 +157,7 @@ def _each_after(at: Setting) -> Found:
 
 
 def _before(at: Setting) -> Found:
-    """« Chaque année, 3 000 personnes meurent », « le PIB par habitant s'élève à 99 995 dollars ».
+    """« Chaque année, 3 000 personnes meurent », « le revenu par tête est de 30 000 dollars ».
 
     Not what belongs to an earlier amount.
     """

@@ -59,7 +59,7 @@ def comparator(doc: Doc, amount: Amount, token: Token) -> tuple[str, str]:
 
 
 def _up_to(left: str) -> bool:
-    """« jusqu'à trois ans de prison et 45 000 € d'amende »: the bound holds for both."""
+    """« jusqu'à deux ans de prison et 30 000 € d'amende »: the bound holds for both."""
     return JOINED.search(left) is not None
 
 

@@ -13,6 +13,8 @@ LABEL = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}){GAP}?(?:n[�
 LABEL_LIST = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}){GAP}?\d+{GAP}?(?:et|-){GAP}?$")
 PHRASES = lexicon.forms("not_claims", "phrase")
 PHRASE = re.compile(rf"(?<![\w-])(?:{any_of(f for f in PHRASES if f == f.lower())})(?![\w])", re.IGNORECASE)
+ALONE = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'alone')})(?![\w])", re.IGNORECASE)
+"""« tous les trois » are persons, « tous les trois mois » a length of time."""
 TITLE = re.compile(rf"(?<![\w-])(?:{any_of(f for f in PHRASES if f != f.lower())})(?![\w])")
 """Names keep their capitals: « 20 Minutes » is a newspaper, « 20 minutes » a duration."""
 WEB = re.compile(r"(?<!\S)\S+://\S+|(?<!\S)\S+@\S+|\bwww\.\S+|(?<![\w-])[\w-]+\.(?:fr|com|org|net|be|ch|ca|de|eu)\b\S*")
@@ -23,7 +25,11 @@ PHONE = re.compile(
 SCORE = re.compile(r"(?<![\w,.])\d{1,3}(?:[-–/]\d{1,3})+(?![\w,.]*[\w%€$])")
 DOSAGE = re.compile(r"(?<![\w,.])\d+[xX×]\d+")
 IPV4 = re.compile(r"(?<!\d)\d+(?:\.\d+){3,}")
-POSTCODE = re.compile(r"(?:(?<=[,(–-] )|(?<=\()|(?<=[A-Z]-))\d{4,5}(?= [A-ZÉÈÎÂ][\w'’-]+)")
+POSTCODE = re.compile(
+    rf"(?<=[A-Z]-)\d{{4,5}}(?= [A-ZÉÈÎÂ])"
+    rf"|(?<!\w)(?:{pattern('not_claims', 'street')})(?!\w)[^.;:\n]{{1,60}}?\d{{4,5}}(?!\d)"
+)
+"""« 12, rue de la Paix, 75002 Paris », « B-1000 Bruxelles »: a town's number stands behind a street or a letter."""
 PLACE = re.compile(r"(?<=[^\W\d_]) ?\((?:\d{2,3}|2[AB])\)")
 STREET = re.compile(
     rf"(?<![\w,.])\d+(?:{GAP}?(?:bis|ter))?,?{GAP}(?=(?:{pattern('not_claims', 'street')})(?!\w))", re.IGNORECASE
@@ -34,6 +40,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     """The characters [start, end) in which no numeral is a quantity, sorted and merged."""
     patterns = (PHRASE, TITLE, POSTCODE, WEB, PHONE, DOSAGE, IPV4, PLACE, STREET)
     found = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
+    found += [match.span() for match in ALONE.finditer(text) if not followed_by_unit(text, match.end())]
     found = sorted(found + [match.span() for match in SCORE.finditer(text) if not _share(text, match)])
     merged: list[tuple[int, int]] = []
     for start, end in found:

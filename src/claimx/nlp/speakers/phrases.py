@@ -60,7 +60,7 @@ def _goes_on(token: Token, start: int) -> bool:
 
 
 def _trails(token: Token, start: int) -> bool:
-    """Whether an adjective behind a name only says where it is: « un photographe de l'AFP présent sur place »."""
+    """Whether an adjective behind a name only says where it is: « une caméraman de l'AFP postée là-bas »."""
     if token.pos_ not in {"ADJ", "VERB"} or token.i <= start or token.i + 1 >= len(token.doc):
         return False
     following = token.nbor(1)
@@ -110,7 +110,7 @@ def pronouns(kind: str) -> frozenset[str]:
 
 
 def subject_after(verb_end: int, limit: int, doc: Doc) -> Span | None:
-    """The subject that follows its verb: « a témoigné sur RTL le chef des urgences »; pronouns and phrases alike."""
+    """The subject that follows its verb: « a raconté sur Europe 1 la patronne »; pronouns and phrases alike."""
     at = verb_end
     while at < limit:
         token = doc[at]

@@ -159,7 +159,7 @@ def _same_clause(claim: Span, time: Time, others: list[Span]) -> bool:
 
 
 def _begins(claim: Span, time: Time, others: list[Span]) -> bool:
-    """« passera de 359 à 378 francs en 2025 »; « passant de 16 à 21 % entre 2005 et 2014 » tells of both."""
+    """« passera de 359 à 378 francs en 2025 »; « passant de 12 à 15 % entre 2001 et 2009 » tells of both."""
     return time.adverbial.relation != "between" and clauses.from_value(claim, others)
 
 

@@ -90,7 +90,7 @@ def says_anew(claim: Span) -> bool:
 
 
 def apposed(claim: Span, span: Span) -> bool:
-    """« née le 21 janvier 1924, issue d'une famille de cinq enfants »: a participle, an adjective, a bare noun behind
+    """« arrivé le 3 mars 1950, fils de deux paysans »: a participle, an adjective, a bare noun behind
     the comma that closes the time."""
     comma = span.doc[span.end] if span.end < claim.start else None
     if comma is None or comma.text != ",":
