@@ -111,5 +111,5 @@ def test_linear_time(part: str) -> None:
         numerals(text)
         return time.process_time() - start
 
-    small = max(seconds(most // 4), 0.02)
-    assert seconds(most) < 10 * small
+    small = max(seconds(most // 4), 0.1)  # below that a machine's noise outweighs what is measured
+    assert min(seconds(most) for _ in range(2)) < 10 * small
