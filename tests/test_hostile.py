@@ -34,13 +34,13 @@ def test_twice_the_text_takes_about_twice_the_time(nlp: Language, piece: str) ->
     """No stage is worse than linear: eight times the text takes less than twenty times the time."""
     engines.extract(Article(article_id="warm", text=piece * 10))
     times = [seconds(piece * (size // len(piece))) for size in (500, 4_000)]
-    assert times[1] < 20 * max(times[0], 0.02), times
+    assert times[1] < 20 * max(times[0], 0.1), times
 
 
 def seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     engines.extract(Article(article_id="t", text=text))
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_an_awful_folder(command: Command, tmp_path: Path) -> None:
