@@ -55,7 +55,9 @@ def main() -> None:
     counts: Counter[tuple[str, str]] = Counter()
     rows = [row for path in options.files for row in read(path, options.split)]
     for (text, gold), doc in zip(rows, nlp.pipe(text for text, _ in rows), strict=True):
-        found = {(span.start_char, span.end_char, span.label_) for span in doc.ents if span.label_ in LABELS}
+        found = {
+            (*doc._.back(span.start_char, span.end_char), span.label_) for span in doc.ents if span.label_ in LABELS
+        }
         for label in LABELS:
             for name, side in (("gold", gold), ("found", found), ("right", gold & found)):
                 counts[label, name] += sum(entity[2] == label for entity in side)

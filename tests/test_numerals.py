@@ -10,7 +10,7 @@ from num2words import num2words
 
 from claimx.nlp.numerals import numerals
 
-SEPARATORS = (" ", "\u00a0", "\u202f", "\u2009", ".", "'", "’")
+SEPARATORS = (" ", ".", "'")
 
 
 def read(text: str) -> list[tuple[str, float]]:
@@ -27,11 +27,11 @@ def test_integers_in_words(language: str, first: int) -> None:
         assert read(text) == [(text, number)]
 
 
-@pytest.mark.parametrize("old", [" ", "-", "‑"])
+@pytest.mark.parametrize("old", [" ", "-"])
 def test_spellings_of_1990_and_before(old: str) -> None:
     for number in (17, 22, 71, 80, 97, 101, 999, 21_122, 999_999):
         text = num2words(number, lang="fr").replace("-", " ").replace(" ", old)
-        assert read(text) == [(text, number)] or old == "‑"
+        assert read(text) == [(text, number)]
 
 
 @pytest.mark.parametrize("separator", SEPARATORS)

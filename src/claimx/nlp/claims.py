@@ -7,7 +7,7 @@ from typing import Any, cast
 from spacy.tokens import Doc, Span
 
 from claimx import tables
-from claimx.nlp import syntax
+from claimx.nlp import surface
 
 GROUP = "claims"
 
@@ -84,13 +84,12 @@ def decide(span: Span, because: str, **fields: Any) -> None:
 
 
 def offsets(span: Span) -> tuple[int, int]:
-    """The claim's own characters, which its tokens may exceed: « 35 » in « 35Mds€ »."""
+    """The claim's own characters of the Doc, which its tokens may exceed: « 35 » in « 35Mds€ »."""
     return cast(tuple[int, int], span._.offsets) or (span.start_char, span.end_char)
 
 
 def claim_id(span: Span) -> str:
-    start, end = offsets(span)
-    return f"{span.doc._.article_id}:{start}-{end}"
+    return surface.place(span.doc, *offsets(span))
 
 
 def rows(doc: Doc) -> list[tables.Claim]:
@@ -99,14 +98,14 @@ def rows(doc: Doc) -> list[tables.Claim]:
 
 
 def _row(span: Span) -> tables.Claim:
-    start, end = offsets(span)
+    start, end = surface.back(span.doc, *offsets(span))
     filled = {name: span._.get(name) for name in DEFAULTS}
     return tables.Claim(
         claim_id=claim_id(span),
         article_id=span.doc._.article_id,
         start=start,
         end=end,
-        text=syntax.text(span.doc)[start:end],
+        text=surface.written(span.doc, *offsets(span)),
         sentence=" ".join(span.sent.text.split()),
         **filled,
     )

@@ -4,27 +4,18 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from claimx import lexicon
+from claimx.nlp import surface
+from claimx.nlp.lines import CLOSING, ENDED, Part, lines, marked
 
 GROUP = "blocks"
-LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-BLANK = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])[ \t\u00a0]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])")
-MARKS = (  # Markdown, and the bullets of plain text
-    (re.compile(r"#\s+\S"), "title"),
-    (re.compile(r"#{2,6}\s+\S"), "heading"),
-    (re.compile(r"\[\^?\w{1,4}\]:?\s|[¹²³⁴-⁹]\s?\S"), "note"),
-    (re.compile(r">"), "quotation"),
-    (re.compile(r"(?:[-*+•·▪●◦‣–—]|\d{1,2}[.)])[ \t\u00a0]+\S"), "list"),
-)
 UNDERLINE = re.compile(r"\s*(=+|-{3,})\s*")
-CLOSED = re.compile(r"[.…;,:][»”\"')\]*_\s]*$")
-ENDED = re.compile(r"[.!?…][»”\"')\]*_\s]*$")
+CLOSED = re.compile(rf"[.…;,:]{CLOSING}")
 MAY_END = frozenset('.!?…:;»”")]*_|')
 NEVER_FIRST = frozenset(".,;:!?…)]»”%")
 """Signs that a token may end in before a new sentence, and tokens that no sentence begins with."""
@@ -35,16 +26,6 @@ STOPS, JOINTS = frozenset({".", "!", "?", "…"}), frozenset({";", ",", ":", "\n
 
 TITLE, DEK, HEADING = 220, 320, 100
 """The greatest length of each, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The characters [start, end) of the text are a block of this kind; `gap`: a blank line stands before it."""
-
-    start: int
-    end: int
-    kind: str
-    gap: bool = False
 
 
 @Language.factory("claimx_layout", assigns=["doc.spans", "token.is_sent_start"])
@@ -58,7 +39,8 @@ class Layout:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        given = [Part(start, end, kind) for start, end, kind in doc._.blocks]
+        to_twin = surface.of(doc).forth
+        given = [Part(to_twin(start), to_twin(end), kind) for start, end, kind in doc._.blocks]
         found = given or parts(doc.text, doc._.title)
         spans = list(token_spans(doc, found))
         doc.spans[GROUP] = spans
@@ -116,73 +98,14 @@ def _inside(doc: Doc) -> Iterator[int]:
 
 def parts(text: str, known_title: str = "") -> list[Part]:
     """The blocks of a text without markup, in order; blank lines belong to none."""
-    lines = _lines(text)
-    if _wrapped(text, lines):
-        lines = _unwrapped(text, lines)
-    marked = [replace(line, kind=_marked(text[line.start : line.end])) for line in lines]
-    return _named(text, _underlined(text, marked), fold(known_title))
+    found = [replace(line, kind=marked(text[line.start : line.end])) for line in lines(text)]
+    return _named(text, _underlined(text, found), fold(known_title))
 
 
 def fold(text: str) -> str:
     """Letters and digits alone, lower case, without accents, so that a title is known when it is repeated."""
     plain = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in plain if c.isalnum())
-
-
-def _lines(text: str) -> list[Part]:
-    found: list[Part] = []
-    last = 0
-    for match in LINE.finditer(text):
-        if match.group().strip():
-            found.append(Part(match.start(), match.end(), "", gap=bool(BLANK.search(text, last, match.start()))))
-            last = match.end()
-    return found
-
-
-def _wrapped(text: str, lines: list[Part]) -> bool:
-    """Whether lines are broken at a column, as in mails: all short, most of them near the longest, many broken inside
-    a sentence.
-    """
-    inner = [a for a, b in pairwise(lines) if not b.gap]
-    if len(inner) < 3:
-        return False
-    longest = max(line.end - line.start for line in lines)
-    full = [line for line in inner if line.end - line.start >= 0.75 * longest]
-    broken = [line for line in full if not ENDED.search(text[line.start : line.end])]
-    return 40 <= longest <= 132 and len(full) >= 0.6 * len(inner) and len(broken) >= 0.6 * len(full)
-
-
-def _unwrapped(text: str, lines: list[Part]) -> list[Part]:
-    """Wrapped lines joined to paragraphs: a blank line, a mark or a short last line ends one."""
-    longest = max(line.end - line.start for line in lines)
-    joined: list[Part] = []
-    short = True
-    for line in lines:
-        if joined and not line.gap and not short and not _marked(text[line.start : line.end]):
-            joined[-1] = replace(joined[-1], end=line.end)
-        else:
-            joined.append(line)
-        short = line.end - line.start < 0.6 * longest
-    return joined
-
-
-def _marked(line: str) -> str:
-    """The kind that a line's first signs or words tell: « ## Réactions », « - un », « Source : AFP »."""
-    line = line.strip()
-    kind = next((kind for mark, kind in MARKS if mark.match(line)), "")
-    return kind or next((kind for cue, kind in _cues() if cue.match(line)), "")
-
-
-def _cues() -> list[tuple[re.Pattern[str], str]]:
-    if not _CUES:
-        for row in lexicon.rows("layout_cues"):
-            word = re.escape(row["cue"]).replace("'", "['’]").replace(r"\ ", r"\s+")
-            after = r"\s*[:：]" if row["kind"] == "source_line" else r"(?!\w)"
-            _CUES.append((re.compile(r"[(\[*_]*" + word + r"[*_]*" + after, re.IGNORECASE), row["kind"]))
-    return _CUES
-
-
-_CUES: list[tuple[re.Pattern[str], str]] = []
 
 
 def _underlined(text: str, lines: list[Part]) -> list[Part]:

@@ -11,7 +11,7 @@ from claimx.nlp import syntax
 from claimx.nlp.claims import claim_id, claims, claims_in, offsets
 
 Part = tables.Part
-GENDERS = {row["role"].replace("’", "'"): row["gender"] for row in lexicon.rows("roles") if row["gender"]}
+GENDERS = {row["role"]: row["gender"] for row in lexicon.rows("roles") if row["gender"]}
 OF_PERSONS = frozenset({"age", "measure", "duration"})
 """What a person can have of their own: years, height and weight, time. Other amounts are only about them."""
 DATIVE = frozenset(row["preposition"] for row in lexicon.rows("place_prepositions") if row["dative"])
@@ -182,7 +182,7 @@ def agrees(pronoun: Token, person: Span) -> bool:
 
 def gender(role: str) -> str:
     """The gender of the first title that a role begins with: « chancelière allemande » → f; empty if it has none."""
-    parts = role.replace("’", "'").split()
+    parts = role.split()
     return next((found for size in (3, 2, 1) if (found := GENDERS.get(" ".join(parts[:size])))), "")
 
 

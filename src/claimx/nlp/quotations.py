@@ -92,12 +92,7 @@ def _closes(text: str, at: int, char: str, waiting: list[_Open]) -> bool:
         return False
     if char in _pairs().get(char, ()):  # the same mark opens and closes
         return not _stands_before_a_word(text, at)
-    if not text[at + 1 : at + 2].isalpha():
-        return True
-    return char not in _APOSTROPHES  # « l’été » closes no ‘
-
-
-_APOSTROPHES = "’"
+    return True
 
 
 def _opens(text: str, at: int, char: str) -> bool:
@@ -117,7 +112,7 @@ def _stands_before_a_word(text: str, at: int) -> bool:
     )
 
 
-_BEFORE = "([{«“‘'’-–—:/"
+_BEFORE = "([{«“'-–:/"
 _AFTER = ",.;:!?)]}»”"
 
 
@@ -133,4 +128,4 @@ def _line_end(line_ends: list[int], at: int) -> int:
 _DEEPEST = 8
 """More marks than this inside each other are noise; a longer stack would make the time quadratic."""
 
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_LINE_END = re.compile(r"\n|\Z")

@@ -166,7 +166,7 @@ def case(token: Token) -> str:
 
 def of(noun: Token) -> bool:
     """Whether a noun is a complement in « de »: « du PIB », « d'euros »."""
-    return case(noun) in {"de", "d'", "d’", "du", "des"}
+    return case(noun) in {"de", "d'", "du", "des"}
 
 
 def noun_phrase(noun: Token, *, wanted: Callable[[Token], bool] = of) -> Span:
@@ -231,4 +231,4 @@ def paragraph(token: Token) -> Span:
 
 def breaks(doc: Doc, index: int) -> bool:
     """Whether a token is a line break."""
-    return "\n" in doc[index].text or "\r" in doc[index].text
+    return "\n" in doc[index].text

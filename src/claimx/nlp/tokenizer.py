@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from claimx import lexicon
+from claimx.nlp import surface
 
 CURRENCY = r"€$£¥₣₤₽₹₺₴₩₦₵₡₱₫₪"
 QUOTES = r"«»“”\"„‟"
@@ -25,7 +26,7 @@ NUMBER = lexicon.any_of(row["form"] for row in lexicon.rows("numerals") if row["
 PREFIXES = [
     rf"[{QUOTES}]",
     rf"[{CURRENCY}]",
-    r"[+\-−–±](?=[0-9])",  # « -0,4 point », « +3,2 % »: the sign is no part of the numeral's token
+    r"[+\-–±](?=[0-9])",  # « -0,4 point », « +3,2 % »: the sign is no part of the numeral's token
     r"(?:env|max|min)\.(?=[0-9])",
 ]
 SUFFIXES = [
@@ -40,7 +41,7 @@ INFIXES = [
     rf"(?<=[{CURRENCY}])(?=[0-9])",
     rf"(?<=[0-9])(?=(?:{MAGNITUDE})?[{CURRENCY}])",
     rf"[{QUOTES}]",
-    r"(?<=[0-9])[-–—](?=[0-9])",  # « 2-4 € »
+    r"(?<=[0-9])[-–](?=[0-9])",  # « 2-4 € »
     r"/(?=[mk])",
 ]
 NUMERAL = re.compile(rf"(?:{NUMBER})(?:-(?:et-)?(?:{NUMBER}))+", re.IGNORECASE)
@@ -57,7 +58,12 @@ class Linear(Tokenizer):  # type: ignore[misc]  # Cython without stubs
     """spaCy's tokeniser for texts of any sort."""
 
     def __call__(self, text: str) -> Doc:
-        """The tokens of a text; no token is longer than PIECE where a run without a space has no end."""
+        """The tokens of the text's twin, with the way back to the text."""
+        found = surface.surface(text)
+        return surface.keep(self.tokens(found.twin), text, found)
+
+    def tokens(self, text: str) -> Doc:
+        """The tokens of a text as it stands; none is longer than PIECE where a run without a space has no end."""
         if not RUN.search(text):
             return cast(Doc, super().__call__(text))
         docs = [super(Linear, self).__call__(piece) for piece in _pieces(text)]

@@ -24,14 +24,13 @@ from spacy.util import filter_spans
 from thinc.api import Adam, Model, fix_random_seed
 
 from claimx import lexicon
-from claimx.nlp import MODEL, tokenizer
+from claimx.nlp import MODEL, surface, tokenizer
 
 LABELS = ("PER", "ORG", "LOC")
-APOSTROPHES = str.maketrans("'’", "’'")
 LOOSE = re.compile(r"(?<=\S) (?=[.,)\]])|(?<=[(\[]) (?=\S)")
 """A space that annotators' tools left before a full stop: « Valence . »"""
 ELIDED = re.compile(
-    "|".join(row["word"][:-1] + "['’]" for row in lexicon.rows("name_borders") if row["word"].endswith("'")),
+    "|".join(row["word"][:-1] + "'" for row in lexicon.rows("name_borders") if row["word"].endswith("'")),
     re.IGNORECASE,
 )
 HELD_OUT = 4
@@ -57,10 +56,17 @@ def read(folder: Path) -> tuple[list[Sample], list[Sample]]:
             rows = [json.loads(line) for line in file]
         has_dev = any(row["split"] == "dev" for row in rows)
         for number, row in enumerate(rows):
-            sample = Sample(row["text"], tuple((s, e, label) for s, e, label in row["ents"]), path.name.split("_")[1])
+            sample = _sample(row, path.name.split("_")[1])
             held = row["split"] == "dev" if has_dev else number // RUN % HELD_OUT == HELD_OUT - 1
             (judge if held else train).append(sample)
     return train, judge
+
+
+def _sample(row: dict[str, Any], genre: str) -> Sample:
+    """The twin of a text, as the pipeline reads it, with its entities."""
+    found = surface.surface(row["text"])
+    entities = tuple((found.forth(start), found.forth(end), label) for start, end, label in row["ents"])
+    return Sample(found.twin, entities, genre)
 
 
 def without_elision(sample: Sample) -> Sample:
@@ -93,10 +99,8 @@ def without_accents(text: str) -> str:
 
 
 def variant(sample: Sample, chance: random.Random) -> Sample:
-    """The sample as another desk might have typed it: apostrophes, bare capitals, no accents, all in capitals."""
+    """The sample as another desk might have typed it: bare capitals, no accents, all in capitals."""
     text = sample.text
-    if chance.random() < 0.5:
-        text = text.translate(APOSTROPHES)
     draw = chance.random()
     if draw < 0.05:
         text = "".join(char.upper() if len(char.upper()) == 1 else char for char in text)

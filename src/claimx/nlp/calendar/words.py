@@ -1,7 +1,6 @@
 """The words of a text as the grammar of time sees them: lower case, plain apostrophes, numerals in one piece."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,15 +16,14 @@ PIECE = re.compile(
     rf"""(?P<date>(?<![\w./-])(?:\d{{1,2}}(?P<m>[./-])\d{{1,2}}(?P=m)\d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2}}
             |\d{{4}}(?P<n>[./-])\d{{1,2}}(?P=n)\d{{1,2}})(?![\w/-]|\.\d))
     |(?P<slash>(?<![\w./-])\d\d/\d\d(?![\w/-]|[.,]\d))
-    |(?P<amount>(?<![\w.,])\d{{1,3}}(?:[ \u00a0\u202f\u2009.'’]\d{{3}})+(?!\d)(?:,\d+)?|(?<![\w.,])\d+[,.]\d+)
+    |(?P<amount>(?<![\w.,])\d{{1,3}}(?:[ .']\d{{3}})+(?!\d)(?:,\d+)?|(?<![\w.,])\d+[,.]\d+)
     |(?P<ordinal>\d{{1,2}}(?:{ORDINAL})(?!\w))
     |(?P<digits>\d+)
-    |(?P<word>(?:[^\W\d_][\u0300-\u036f]*)+)
-    |(?P<line>[\n\r\u2028\u2029])
+    |(?P<word>[^\W\d_]+)
+    |(?P<line>\n)
     |(?P<sign>[^\w\s]|_)""",
     re.VERBOSE,
 )
-SAME = str.maketrans("’ʼ‘‑–—−", "'''----")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,7 @@ def words(text: str) -> list[Word]:
 
 def _word(match: re.Match[str]) -> Word:
     raw = match[0]
-    norm = unicodedata.normalize("NFC", raw.lower()).translate(SAME)
-    return Word(match.start(), match.end(), norm, match.lastgroup or "sign", raw[0].isupper())
+    return Word(match.start(), match.end(), raw.lower().replace("–", "-"), match.lastgroup or "sign", raw[0].isupper())
 
 
 def _numerals(text: str) -> Iterator[tuple[int, int, int]]:

@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx import tables
-from claimx.nlp import syntax
+from claimx.nlp import surface
 from claimx.nlp.entities import ents
 from claimx.nlp.entities.institutions import institutions
 from claimx.nlp.entities.names import Named, named
@@ -65,16 +65,18 @@ def rows(doc: Doc) -> tables.Rows:
             )
             for entity_id, name, label, role, count, iso, qid in doc._.entities
         ],
-        "mentions": [
-            tables.Mention(
-                mention_id=f"{article}:{start}-{end}",
-                article_id=article,
-                entity_id=entity_id,
-                start=start,
-                end=end,
-                text=syntax.text(doc)[start:end],
-                role=role,
-            )
-            for start, end, entity_id, role in doc._.mentions
-        ],
+        "mentions": [_mention(doc, *cells) for cells in doc._.mentions],
     }
+
+
+def _mention(doc: Doc, start: int, end: int, entity_id: str, role: str) -> tables.Mention:
+    first, last = surface.back(doc, start, end)
+    return tables.Mention(
+        mention_id=surface.place(doc, start, end),
+        article_id=doc._.article_id,
+        entity_id=entity_id,
+        start=first,
+        end=last,
+        text=surface.written(doc, start, end),
+        role=role,
+    )

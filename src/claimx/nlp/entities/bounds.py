@@ -27,9 +27,8 @@ class Head:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The words of one kind in name_borders.csv, with both apostrophes."""
-    found = [row["word"] for row in lexicon.rows("name_borders") if row["kind"] == kind]
-    return frozenset({*found, *(word.replace("'", "’") for word in found)})
+    """The words of one kind in name_borders.csv."""
+    return frozenset(row["word"] for row in lexicon.rows("name_borders") if row["kind"] == kind)
 
 
 @cache
@@ -70,7 +69,7 @@ def trimmed(span: Span) -> Span | None:
 
 def leads(token: Token) -> bool:
     """Whether a token stands before a name: an article, a preposition, a sign; an elided « L' » in capitals, too."""
-    word = token.text.lower() if token.text[-1] in "'’" else token.text
+    word = token.text.lower() if token.text[-1] == "'" else token.text
     return word in borders() or not any(char.isalnum() for char in word)
 
 
@@ -204,7 +203,7 @@ def widened(span: Span) -> Span:
         return span
     stop = span.start - len(links)
     for size in (4, 3, 2, 1):
-        head = tuple(token.text.replace("’", "'") for token in span.doc[max(0, stop - size) : stop])
+        head = tuple(token.text for token in span.doc[max(0, stop - size) : stop])
         indefinite = stop > size and span.doc[stop - size - 1].text in words("indefinite")
         if len(head) == size and head in heads() and not indefinite and "LOC" in {span.label_, heads()[head].label}:
             return Span(span.doc, stop - size, span.end, label=heads()[head].label)

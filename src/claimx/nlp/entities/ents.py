@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Span
 
+from claimx.nlp import surface
 from claimx.nlp.entities.names import Named
 from claimx.nlp.entities.spans import Found
 
@@ -10,7 +11,7 @@ def entity_id(doc: Doc, entity: Named) -> str:
     """The article's id, then the offsets of the first mention by name."""
     named = (mention for mention in entity.mentions if mention.text != mention.role)
     first = next(named, entity.mentions[0])
-    return f"{doc._.article_id}:{first.start_char(doc)}-{first.end_char(doc)}"
+    return surface.place(doc, first.start_char(doc), first.end_char(doc))
 
 
 def entity(doc: Doc, entity: Named) -> tuple[str, str, str, str, int, str, str]:

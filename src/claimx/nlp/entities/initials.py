@@ -5,7 +5,7 @@ import re
 from claimx.nlp.entities.bounds import borders, words
 from claimx.nlp.entities.world import fold
 
-WORD = re.compile(r"\w+['’]?")
+WORD = re.compile(r"\w+'?")
 
 
 def initials_fit(name: str, acronym: str) -> bool:

@@ -22,13 +22,13 @@ def titles() -> dict[tuple[str, ...], str]:
 
 def pieces(text: str) -> tuple[str, ...]:
     """The words of a phrase: « secrétaire d'État » → secrétaire, d', État."""
-    return tuple(text.replace("’", "'").replace("'", "' ").split())
+    return tuple(text.replace("'", "' ").split())
 
 
 def title_at(doc: Doc, start: int) -> tuple[int, str] | None:
     """The end and the kind of the longest title that begins at a token, or None."""
     for size in (4, 3, 2, 1):
-        key = tuple(token.text.replace("’", "'") for token in doc[start : start + size])
+        key = tuple(token.text for token in doc[start : start + size])
         if len(key) == size and (kind := titles().get(key)):
             return start + size, kind
     return None

@@ -29,7 +29,7 @@ class Fact:
 def fold(text: str) -> str:
     """A name for comparing: no accents, no case, one sort of apostrophe, hyphen and space."""
     plain = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
-    return " ".join(plain.replace("’", "'").replace("-", " ").casefold().split())
+    return " ".join(plain.replace("-", " ").casefold().split())
 
 
 def written(row: lexicon.Row) -> list[str]:
@@ -44,7 +44,7 @@ def unmistakable(name: str) -> bool:
 
 def pieces(name: str) -> list[str]:
     """The name's words as the tokeniser cuts them: « Conseil d'État » → Conseil, d', État."""
-    return name.replace("'", "' ").replace("’", "’ ").replace(",", " ,").split()
+    return name.replace("'", "' ").replace(",", " ,").split()
 
 
 class World:
@@ -79,7 +79,7 @@ class World:
         """Finds the epithets: the model knows the names by itself."""
         matcher = PhraseMatcher(self.vocab, attr="ORTH")
         for fact in set(self.facts.values()):
-            forms = {form.replace("'", mark) for form in fact.epithets if " " in form for mark in "'’"}
+            forms = {form for form in fact.epithets if " " in form}
             matcher.add(fact.label, [Doc(self.vocab, words=words) for form in sorted(forms) if (words := form.split())])
         return matcher
 
@@ -88,7 +88,7 @@ class World:
         """Finds the organisations whose names nobody else can have: of several words, or four capitals and more."""
         matcher = PhraseMatcher(self.vocab, attr="ORTH")
         for fact in {fact for fact in self.facts.values() if fact.label == "ORG"}:
-            forms = {form.replace("'", mark) for form in fact.names if unmistakable(form) for mark in "'’"}
+            forms = {form for form in fact.names if unmistakable(form)}
             matcher.add(fact.label, [Doc(self.vocab, words=pieces(form)) for form in sorted(forms)])
         return matcher
 

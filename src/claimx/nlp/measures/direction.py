@@ -60,7 +60,7 @@ def _after(at: Setting) -> Found:
     """
     start, after = offsets(at.span)[1], following(at.span)
     end = min(start + REACH, offsets(after)[0] if after is not None else start + REACH)
-    right = re.split(r"[,;:!?()\n\r]|\.(?=\s|$)", fold(syntax.text(at.span.doc)[start : max(start, end)]))[0]
+    right = re.split(r"[,;:!?()\n]|\.(?=\s|$)", fold(syntax.text(at.span.doc)[start : max(start, end)]))[0]
     for after_noun, pattern in _patterns():
         match = re.match(
             rf"\s+(?:{_noun()}){{0,4}}?({pattern})(?![\w-])" if after_noun else rf"\s+({pattern})(?![\w-])", right

@@ -212,7 +212,7 @@ def apposed(at: Setting) -> Found:
     ):
         nouns = phrase_before(at.span, at.anchor)
         return (_short(nouns), f"the phrase before « {at.span.text} »") if nouns else None
-    if at.anchor.text not in {",", "(", ":", "–", "—", "-"}:
+    if at.anchor.text not in {",", "(", ":", "–", "-"}:
         return None
     before = token_at(at.span, at.anchor.i - 1)
     if before is not None and before.pos_ == "VERB" and fold(at.anchor.text) == ":":

@@ -32,7 +32,7 @@ def near(span: Span, step: int) -> Span | None:
         return None
     other = group[index]
     way = syntax.text(span.doc)[min(span.end_char, other.end_char) : max(span.start_char, other.start_char)]
-    return None if "\n" in way or "\r" in way else other
+    return None if "\n" in way else other
 
 
 def earlier(span: Span) -> Iterator[Span]:

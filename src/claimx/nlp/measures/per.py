@@ -51,13 +51,13 @@ def _right(span: Span) -> str:
     start = offsets(span)[1]
     after = following(span)
     end = min(start + REACH, offsets(after)[0] if after is not None else start + REACH)
-    return re.split(r"[;:!?)\n\r]|\.(?=\s|$)", fold(syntax.text(span.doc)[start : max(start, end)]))[0]
+    return re.split(r"[;:!?)\n]|\.(?=\s|$)", fold(syntax.text(span.doc)[start : max(start, end)]))[0]
 
 
 def _left(span: Span) -> str:
     """The folded text before an amount from the beginning of its clause on."""
     start = offsets(span)[0]
-    return re.split(r"[;:!?\n\r]|\w{4}\.(?=\s)", fold(syntax.text(span.doc)[max(0, start - REACH) : start]))[-1]
+    return re.split(r"[;:!?\n]|[»”\"],|\w{4}\.(?=\s)", fold(syntax.text(span.doc)[max(0, start - REACH) : start]))[-1]
 
 
 @cache

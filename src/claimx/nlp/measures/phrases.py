@@ -186,7 +186,7 @@ def _complements(span: Span, index: int, count: int) -> list[Token]:
         return []
     found = [*span.doc[index:start], *_noun_and_adjectives(span, start)]
     if found[-1].i == start:
-        found += _without_article(span, start + 1, frozenset({"de", "d'", "d’"}))
+        found += _without_article(span, start + 1, frozenset({"de", "d'"}))
     after = token_at(span, found[-1].i + 2)
     new = any(fold(token.text) in column("indefinites") for token in span.doc[index:start])
     if new and after is not None and claim_at(after) is not None and preposition(after.nbor(-1)) == "de":
@@ -238,7 +238,7 @@ def name_at(span: Span, last: Token | None) -> list[Token]:
         return []
     first = last
     while (before := token_at(span, first.i - 1)) is not None and _free(before, span):
-        if _is_name(before) or (not before.whitespace_ and before.text in {"-", "‑"}):
+        if _is_name(before) or (not before.whitespace_ and before.text in {"-"}):
             first = before
         else:
             break

@@ -39,7 +39,7 @@ def _risen_from(span: Span) -> Reference:
     way = between(before, span)
     if (
         len(way) > 45
-        or re.search(r"[,;:.!?()\n\r]", way.rstrip())
+        or re.search(r"[,;:.!?()\n]", way.rstrip())
         or any(token.pos_ in {"VERB", "AUX"} for token in _tokens(before, span))
     ):
         return None
@@ -66,7 +66,7 @@ def comparison(span: Span) -> str:
     """
     start = offsets(span)[0]
     left = fold(syntax.text(span.doc)[max(0, start - 60) : start])
-    match = re.search(rf"(^|[,;(–—-]\s*|\s)({_phrases()})\s*(?:{_between_words()})?$", left)
+    match = re.search(rf"(^|[,;(–-]\s*|\s)({_phrases()})\s*(?:{_between_words()})?$", left)
     if match is None:
         return ""
     row = next(row for row in lexicon.rows("compared") if row["phrase"] == match[2])

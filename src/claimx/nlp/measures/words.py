@@ -14,7 +14,7 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # « İ » has two characters in lower case
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lowered.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    return lowered
 
 
 @cache
@@ -73,7 +73,7 @@ def token_at(span: Span, index: int) -> Token | None:
         return None
     first, last = (index, span.start) if index < span.start else (span.end, index + 1)
     way = doc[first:last].text if first < last else ""
-    return None if "\n" in way or "\r" in way else doc[index]
+    return None if "\n" in way else doc[index]
 
 
 def rightwards(span: Span, count: int) -> Iterator[Token]:

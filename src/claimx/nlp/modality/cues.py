@@ -113,7 +113,7 @@ def _complement(row: lexicon.Row, node: Token, came: Token | None) -> bool:
         or (came.dep_.split(":")[0] in {"nsubj", "advcl"} and not row["subject"])
     ):
         return False
-    if came.dep_ == "obl:mod" and not row["subject"] and not is_infinitive(came):
+    if came.dep_ == "obl:mod" and not row["subject"] and not is_infinitive(came) and not _lasts(node, came):
         return False
     wanted = row["complement"].split()
     checks = {
@@ -127,6 +127,16 @@ def _complement(row: lexicon.Row, node: Token, came: Token | None) -> bool:
         and any(child.dep_ == "nsubj" and child.lower_ in {"on", "l'on"} for child in node.children),
     }
     return all(checks[name] if name in checks else _preposition(came, name) for name in wanted)
+
+
+def _lasts(node: Token, came: Token) -> bool:
+    """Whether a time says how long the object of a present verb shall last: « demande un gel pendant six ans »."""
+    words = {row["word"] for row in lexicon.rows("negations") if row["kind"] == "lasting"}
+    return (
+        any(child.dep_ == "case" and child.lower_ in words for child in came.children)
+        and any(child.dep_ == "obj" and child.i < came.i for child in node.children)
+        and tense(verb_group(node)) == "present"
+    )
 
 
 def is_reflexive(node: Token) -> bool:

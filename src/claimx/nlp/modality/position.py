@@ -6,7 +6,7 @@ from claimx.nlp import verbs
 from claimx.nlp.modality.cues import Reading, because_of, cue_forms, cues, verb_group
 from claimx.nlp.syntax import AUXILIARIES, ancestors
 
-_BORDERS = frozenset({",", ";", ":", "(", ")", "«", "»", '"', "“", "”", "—", "–"})
+_BORDERS = frozenset({",", ";", ":", "(", ")", "«", "»", '"', "“", "”", "–"})
 
 
 def by_position(span: Span) -> Reading | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from claimx import lexicon
-from claimx.lexicon import GAP, any_of, pattern
+from claimx.lexicon import any_of, pattern
 from claimx.nlp.numerals import digits, words
 
 Shape = Literal["digits", "words", "collective", "fraction"]
@@ -36,30 +36,34 @@ COLLECTIVES = {row["form"]: float(row["value"]) for row in lexicon.rows("collect
 FRACTIONS = {row["form"]: float(row["value"]) for row in lexicon.rows("fractions")}
 
 ARTICLE = pattern("numeral_words", "article")
-OF = rf"(?:(?:{pattern('numeral_words', 'of')})(?:(?<=['’])|(?!\w)))"
-WORD_MAGNITUDE = any_of(row["form"] for row in lexicon.rows("magnitudes") if row["case"] != "symbol")
+OF = rf"(?:(?:{pattern('numeral_words', 'of')})(?:(?<=')|(?!\w)))"
+WORD_MAGNITUDE = (
+    rf"(?i:{any_of(row['form'] for row in lexicon.rows('magnitudes') if not row['case'])})"
+    rf"|{any_of(row['form'] for row in lexicon.rows('magnitudes') if row['case'] == 'word')}"
+)
+"""Whole words in any case (« 3 MILLIONS »), short forms as they are written (« Mds »)."""
 SYMBOL_MAGNITUDE = any_of(row["form"] for row in lexicon.rows("magnitudes") if row["case"] == "symbol")
 MAGNITUDE = re.compile(
-    rf"(?:{GAP}?|{GAP}{OF}{GAP}?|-)(?P<word>{WORD_MAGNITUDE})(?!\w)"
-    rf"|(?P<glued>{SYMBOL_MAGNITUDE})(?!\w)|{GAP}?(?P<symbol>{SYMBOL_MAGNITUDE})"
-    rf"(?={GAP}?(?:[$€£¥]|US\$|CA\$|d['’]|de ))"
+    rf"(?: ?| {OF} ?|-)(?P<word>{WORD_MAGNITUDE})(?!\w)"
+    rf"|(?P<glued>{SYMBOL_MAGNITUDE})(?!\w)| ?(?P<symbol>{SYMBOL_MAGNITUDE})"
+    rf"(?= ?(?:[$€£¥]|US\$|CA\$|d'|de ))"
 )
 COLLECTIVE = re.compile(
-    rf"(?<![\w-])(?:(?P<article>{ARTICLE}){GAP}(?:(?:{pattern('numeral_words', 'size')}){GAP}?)?)?"
+    rf"(?<![\w-])(?:(?P<article>{ARTICLE}) (?:(?:{pattern('numeral_words', 'size')}) ?)?)?"
     rf"(?P<noun>{any_of(COLLECTIVES)})(?P<plural>s?)(?![\w])",
     re.IGNORECASE,
 )
 FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<article>{ARTICLE}){GAP})?(?P<noun>{any_of(f for f in FRACTIONS if f.isalpha())})(?![\w])",
+    rf"(?<![\w-])(?:(?P<article>{ARTICLE}) )?(?P<noun>{any_of(f for f in FRACTIONS if f.isalpha())})(?![\w])",
     re.IGNORECASE,
 )
-VULGAR = re.compile(rf"(?<![\w/.,])(?P<whole>\d+{GAP}?)?(?P<sign>[{''.join(f for f in FRACTIONS if not f.isalpha())}])")
+VULGAR = re.compile(rf"(?<![\w/.,])(?P<whole>\d+ ?)?(?P<sign>[{''.join(f for f in FRACTIONS if not f.isalpha())}])")
 SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10|100)(?![\w/.,]*\d)")
-ALONE_AFTER = re.compile(rf"(?<!\w){OF}{GAP}$")
-ALONE_BEFORE = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'less')})(?!\w)")
-HALF = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'and_half')})(?!\w)", re.IGNORECASE)
-DEMI = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'half')})(?P<word>{WORD_MAGNITUDE})(?!\w)", re.IGNORECASE)
-COMMA = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'comma')}){GAP}", re.IGNORECASE)
+ALONE_AFTER = re.compile(rf"(?<!\w){OF} $")
+ALONE_BEFORE = re.compile(rf" (?:{pattern('numeral_words', 'less')})(?!\w)")
+HALF = re.compile(rf" (?:{pattern('numeral_words', 'and_half')})(?!\w)", re.IGNORECASE)
+DEMI = re.compile(rf" (?:{pattern('numeral_words', 'half')})(?P<word>{WORD_MAGNITUDE})(?!\w)", re.IGNORECASE)
+COMMA = re.compile(rf" (?:{pattern('numeral_words', 'comma')}) ", re.IGNORECASE)
 
 
 def numerals(text: str) -> list[Numeral]:
@@ -138,7 +142,7 @@ def _decimals(text: str, numeral: Numeral, after: dict[int, Numeral]) -> Numeral
 
 def _part(text: str, numeral: Numeral, after: dict[int, Numeral]) -> Numeral | None:
     """The smaller part that follows a magnitude: « 200 000 » in « 1 million 200 000 »."""
-    if numeral.end + 1 not in after or text[numeral.end] not in GAP:
+    if numeral.end + 1 not in after or text[numeral.end] != " ":
         return None
     part = _scaled(text, after[numeral.end + 1])
     fits = 1 < part.value < numeral.magnitude and (part.magnitude > 1 or part.value >= 1000 or part.shape == "words")
@@ -154,7 +158,8 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
     match = MAGNITUDE.match(text, numeral.end)
     if match is None or (numeral.shape not in ("collective", "fraction") and _of(match)):
         return numeral
-    magnitude = MAGNITUDES[match["word"] or match["glued"] or match["symbol"]]
+    form = match["word"] or match["glued"] or match["symbol"]
+    magnitude = MAGNITUDES.get(form) or MAGNITUDES[form.lower()]
     value = float(f"{numeral.value * magnitude:.15g}")
     return replace(numeral, end=match.end(), value=value, magnitude=magnitude)
 

@@ -5,8 +5,7 @@ import re
 DIGITS = re.compile(
     r"""(?:(?<!\w)|(?<=\d[hm€]))(?:
         (?P<grouped>[1-9]\d{0,2}(?:
-            (?:\u00a0\d{3})+ | (?:\u202f\d{3})+ | (?:[\ \u2009\u2007]\d{3})+ | (?:[\ \u00a0\u202f\u2009]{2}\d{3})+
-            | (?:\.\d{3})+ | (?:['’ʼ]\d{3})+ | (?:,\d{3}){2,} )(?!\d))
+            (?:\ \d{3})+ | (?:\.\d{3})+ | (?:'\d{3})+ | (?:,\d{3}){2,} )(?!\d))
         | (?P<plain>\d+)
     )(?P<decimals>[,.]\d+)?""",
     re.VERBOSE,
@@ -18,7 +17,7 @@ DIGITS = re.compile(
 def begins(text: str, start: int) -> bool:
     """Whether a numeral may begin here: not in a name (« F-16 », « AFP/2 ») nor in a longer figure (« 1.2.3 »)."""
     before, mark = text[start - 2 : start - 1] if start > 1 else "", text[start - 1 : start]
-    if mark in "-–—/":
+    if mark in "-–/":
         return not (before.isalpha() or mark == "/")
     return not (mark in ".," and before.isdigit()) if mark else True
 

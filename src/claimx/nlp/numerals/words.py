@@ -7,7 +7,7 @@ from claimx import lexicon
 
 FORMS = {row["form"]: (float(row["value"] or 0), row["role"]) for row in lexicon.rows("numerals")}
 WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(FORMS, key=len, reverse=True))})(?![\w])", re.IGNORECASE)
-JOINT = re.compile(r"[ \u00a0\u202f-]|\u2011|- ?")
+JOINT = re.compile(r"[ -]|- ")
 """What stands between two words of one numeral: a space or a hyphen, in the old and the 1990 spelling."""
 
 
@@ -31,7 +31,7 @@ def runs(text: str) -> list[list[Word]]:
             continue
         last = found[-1][-1] if found else None
         joint = text[last.end : match.start()] if last else ""
-        word = Word(match.start(), match.end(), *number, joint not in ("", " ", "\u00a0", "\u202f"))
+        word = Word(match.start(), match.end(), *number, joint not in ("", " "))
         if last and JOINT.fullmatch(joint):
             found[-1].append(word)
         else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claimx import lexicon
-from claimx.lexicon import GAP, pattern
+from claimx.lexicon import pattern
 from claimx.nlp import syntax
 from claimx.nlp.quantities.amounts import Amount
 
@@ -23,10 +23,10 @@ AGE_VERBS, LIFE, DURATION_VERBS, PLACES = (
 )
 DEMONYMS = tuple(lexicon.forms("age_words", "demonym_ending"))
 ENDINGS = tuple(sorted(lexicon.forms("age_words", "ending"), key=len, reverse=True))
-NAMED = re.compile(rf"[^\W\d_]\.?\)?{GAP}?[»”\"]?{GAP}?[,(]{GAP}?$")
-CLOSED = re.compile(rf"{GAP}?(?:[,;.()]|$|\n)|{GAP}(?:{pattern('age_words', 'after_age')})(?!\w)")
-OF_THING = re.compile(rf"{GAP}(?:{pattern('age_words', 'of_thing')})", re.IGNORECASE)
-OF_LIFE = re.compile(rf"{GAP}(?:{pattern('numeral_words', 'of')})", re.IGNORECASE)
+NAMED = re.compile(r"[^\W\d_]\.?\)? ?[»”\"]? ?[,(] ?$")
+CLOSED = re.compile(rf" ?(?:[,;.()]|$|\n)| (?:{pattern('age_words', 'after_age')})(?!\w)")
+OF_THING = re.compile(rf" (?:{pattern('age_words', 'of_thing')})", re.IGNORECASE)
+OF_LIFE = re.compile(rf" (?:{pattern('numeral_words', 'of')})", re.IGNORECASE)
 
 
 def about(text: str, amount: Amount) -> Amount:

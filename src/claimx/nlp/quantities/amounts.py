@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from claimx import lexicon
-from claimx.lexicon import GAP, Row, any_of, pattern
+from claimx.lexicon import Row, any_of, pattern
 from claimx.nlp.numerals import OF, Numeral
 
 
@@ -33,14 +33,14 @@ CURRENCIES = lexicon.rows("currencies")
 
 def _plural(form: str) -> str:
     """A pattern of a name in the singular or the plural: « kilomètres carrés »."""
-    return re.sub(r"(?<=\w)(?=\W|$)", "[sx]?", re.escape(form).replace(r"\ ", GAP).replace(r"\-", "-"))
+    return re.sub(r"(?<=\w)(?=\W|$)", "[sx]?", re.escape(form))
 
 
 def _end(form: str) -> str:
     """What may not follow a form: a letter, and a digit unless a smaller part follows as in « 2h31 », « 1m85 »."""
     if not form[-1].isalnum():
         return ""
-    return r"(?![^\W\d]|['’]|-\w)" if form in PARTED else r"(?![\w'’]|-\w)"
+    return r"(?![^\W\d]|'|-\w)" if form in PARTED else r"(?![\w']|-\w)"
 
 
 PARTED = ("h", "m", "min", "mn")
@@ -74,14 +74,14 @@ def _forms(*, name: bool) -> _Forms:
 
 NAMES, SYMBOLS = _forms(name=True), _forms(name=False)
 CURRENCY_BEFORE = re.compile(
-    rf"(?<![\w$])(?P<form>{any_of(row['form'] for row in CURRENCIES if row['place'] == 'both')}){GAP}?$"
+    rf"(?<![\w$])(?P<form>{any_of(row['form'] for row in CURRENCIES if row['place'] == 'both')}) ?$"
 )
 BEFORE = {row["form"]: row for row in CURRENCIES if row["place"] == "both"}
-SIGN = re.compile(r"(?:^|(?<=[\s(:«“\"]))(?P<sign>[+\-−–±])$|(?P<plus>\+) $|(?<=[(:])\s?(?P<minus>[-−–]) $")
+SIGN = re.compile(r"(?:^|(?<=[\s(:«“\"]))(?P<sign>[+\-–±])$|(?P<plus>\+) $|(?<=[(:])\s?(?P<minus>[-–]) $")
 ADJECTIVES = pattern("unit_words", "adjective")
-LINK = re.compile(rf"(?:{GAP}{OF}{GAP}?|{GAP}?-?)(?:(?:{ADJECTIVES}){GAP})?", re.IGNORECASE)
-DASH = re.compile(r"\.?[–—-](?![\w–—-])")
-MINUS = re.compile(rf"(?<!\w)(?:{pattern('unit_words', 'minus')}){GAP}$", re.I)
+LINK = re.compile(rf"(?: {OF} ?| ?-?)(?:(?:{ADJECTIVES}) )?", re.IGNORECASE)
+DASH = re.compile(r"\.?[–-](?![\w–-])")
+MINUS = re.compile(rf"(?<!\w)(?:{pattern('unit_words', 'minus')}) $", re.I)
 
 
 def amount(text: str, numeral: Numeral) -> Amount:
@@ -169,6 +169,6 @@ def _signed(text: str, amount: Amount) -> Amount:
     sign = match or minus
     if sign is None or not amount.kind:
         return amount
-    negative = minus is not None or (sign.groupdict().get("sign") or sign["minus"]) in ("-", "−", "–")
+    negative = minus is not None or (sign.groupdict().get("sign") or sign["minus"]) in ("-", "–")
     cold = negative and amount.unit in ("degC", "degF")
     return replace(amount, start=amount.start - len(sign[0].lstrip()), value=-amount.value if cold else amount.value)

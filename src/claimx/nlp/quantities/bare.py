@@ -7,15 +7,15 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claimx import lexicon
-from claimx.lexicon import GAP, any_of, pattern
+from claimx.lexicon import any_of, pattern
 from claimx.nlp import syntax
 from claimx.nlp.quantities import elsewhere
 from claimx.nlp.quantities.amounts import Amount
 from claimx.nlp.quantities.nouns import singular
 
-CUE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'cue')}){GAP}\(?$|(?<=,){GAP}$|\($", re.IGNORECASE)
+CUE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'cue')}) \(?$|(?<=,) $|\($", re.IGNORECASE)
 COMPARISONS = any_of(row["cue"] for row in lexicon.rows("comparators") if row["place"] == "before")
-COMPARED = re.compile(rf"(?<![\w-])(?:{COMPARISONS}){GAP}(?:les{GAP})?$", re.IGNORECASE)
+COMPARED = re.compile(rf"(?<![\w-])(?:{COMPARISONS}) (?:les )?$", re.IGNORECASE)
 
 
 def resolved(doc: Doc, amount: Amount, token: Token, earlier: list[Amount]) -> Amount | None:
@@ -105,7 +105,7 @@ def _numbered(doc: Doc, amount: Amount) -> bool:
     return NUMBERED.search(syntax.text(doc)[max(0, amount.start - 30) : amount.start]) is not None
 
 
-NUMBERED = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'numbered')}){GAP}(?:les{GAP})?$", re.IGNORECASE)
+NUMBERED = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'numbered')}) (?:les )?$", re.IGNORECASE)
 
 
 def _count(amount: Amount, noun: Token, because: str) -> Amount:
@@ -116,11 +116,9 @@ BIG = ("money", "count", "measure")
 """Kinds whose amounts reach millions."""
 
 
-SCALE_AFTER = re.compile(rf"{GAP}(?:{pattern('not_claims', 'scale_after')})(?!\w)", re.IGNORECASE)
+SCALE_AFTER = re.compile(rf" (?:{pattern('not_claims', 'scale_after')})(?!\w)", re.IGNORECASE)
 PEOPLE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'people')})(?!\w)", re.IGNORECASE)
-SCALE = re.compile(
-    rf"(?<!\w)(?:{pattern('not_claims', 'scale')}){GAP}(?:{any_of(elsewhere.OF)})?{GAP}?$", re.IGNORECASE
-)
+SCALE = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'scale')}) (?:{any_of(elsewhere.OF)})? ?$", re.IGNORECASE)
 
 
 def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
@@ -141,7 +139,7 @@ def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
 
 
 NOMINAL = lexicon.forms("not_claims", "nominal")
-AMONG = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'among')}){GAP}$", re.IGNORECASE)
+AMONG = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'among')}) $", re.IGNORECASE)
 QUALIFYING = lexicon.forms("not_claims", "qualifying")
 
 
@@ -166,7 +164,7 @@ def _against(doc: Doc, amount: Amount) -> bool:
     return AGAINST.search(syntax.text(doc)[max(0, amount.start - 14) : amount.start]) is not None
 
 
-AGAINST = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'against')}){GAP}$", re.IGNORECASE)
+AGAINST = re.compile(rf"(?<!\w)(?:{pattern('not_claims', 'against')}) $", re.IGNORECASE)
 
 
 def _cued(doc: Doc, amount: Amount) -> bool:
@@ -214,7 +212,7 @@ def _and_some(doc: Doc, amount: Amount) -> bool:
     return AND_SOME.match(syntax.text(doc), amount.end) is not None
 
 
-AND_SOME = re.compile(rf"{GAP}(?:{pattern('not_claims', 'and_some')})(?!\w)", re.IGNORECASE)
+AND_SOME = re.compile(rf" (?:{pattern('not_claims', 'and_some')})(?!\w)", re.IGNORECASE)
 
 
 def _among_them(doc: Doc, amount: Amount) -> bool:

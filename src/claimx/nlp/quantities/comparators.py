@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from claimx import lexicon
-from claimx.lexicon import GAP, any_of, pattern
+from claimx.lexicon import any_of, pattern
 from claimx.nlp import syntax
 from claimx.nlp.quantities.amounts import Amount
 
@@ -21,16 +21,16 @@ def _cues(place: str) -> str:
     return any_of(COMPARATORS[place])
 
 
-BEFORE = re.compile(rf"(?<![\w-])(?P<cue>{_cues('before')})(?:{GAP}(?:{BETWEEN}))?{GAP}?(?:[+−-])?$", re.IGNORECASE)
+BEFORE = re.compile(rf"(?<![\w-])(?P<cue>{_cues('before')})(?: (?:{BETWEEN}))? ?(?:[+-])?$", re.IGNORECASE)
 NUMBER = any_of(row["form"] for row in lexicon.rows("numerals"))
 AFTER = re.compile(
-    rf"(?P<noun>(?:{GAP}[^\W\d_]+){{0,3}}?){GAP}\(?(?P<cue>{_cues('after')})"
-    rf"(?![\w]|{GAP}(?:(?:de|du|des|que|d['’]|{NUMBER})(?!\w)|\d))",
+    rf"(?P<noun>(?: [^\W\d_]+){{0,3}}?) \(?(?P<cue>{_cues('after')})"
+    rf"(?![\w]| (?:(?:de|du|des|que|d'|{NUMBER})(?!\w)|\d))",
     re.IGNORECASE,
 )
 UP_TO = pattern("comparator_words", "up_to")
 ALSO = pattern("comparator_words", "also")
-JOINED = re.compile(rf"(?<!\w)(?:{UP_TO}){GAP}[^.;:,()\n]*\w{GAP}(?:{ALSO}){GAP}$", re.IGNORECASE)
+JOINED = re.compile(rf"(?<!\w)(?:{UP_TO}) [^.;:,()\n]*\w (?:{ALSO}) $", re.IGNORECASE)
 
 
 def comparator(doc: Doc, amount: Amount, token: Token) -> tuple[str, str]:
@@ -65,7 +65,7 @@ def _up_to(left: str) -> bool:
 
 def _unfold(cue: str) -> str:
     """The cue as the lexicon writes it."""
-    return re.sub(r"\s", " ", cue.lower().replace("’", "'"))
+    return re.sub(r"\s", " ", cue.lower())
 
 
 def _same_phrase(amount: Amount, match: re.Match[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from claimx.lexicon import GAP, pattern
+from claimx.lexicon import pattern
 from claimx.nlp.quantities.amounts import Amount
 
 PARTS = {
@@ -23,9 +23,9 @@ IMPLIED = {"hour": 60, "minute": 60, "m": 100, "kg": 1000}
 """What is left out behind these: « 2 h 30 », « 2 mn 30 », « 1 m 85 »; behind a currency, hundredths: « 4 euros 50 »."""
 
 
-AND = re.compile(rf",?{GAP}?(?:(?:{pattern('unit_words', 'and')}){GAP})?", re.IGNORECASE)
-HALF = re.compile(rf"{GAP}(?:{pattern('unit_words', 'half')})(?!\w)", re.IGNORECASE)
-QUARTER = re.compile(rf"{GAP}(?:{pattern('unit_words', 'quarter')})(?!\w)", re.IGNORECASE)
+AND = re.compile(rf",? ?(?:(?:{pattern('unit_words', 'and')}) )?", re.IGNORECASE)
+HALF = re.compile(rf" (?:{pattern('unit_words', 'half')})(?!\w)", re.IGNORECASE)
+QUARTER = re.compile(rf" (?:{pattern('unit_words', 'quarter')})(?!\w)", re.IGNORECASE)
 
 
 def compound(text: str, amounts: list[Amount]) -> list[Amount]:

@@ -5,12 +5,12 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from claimx import lexicon
-from claimx.lexicon import GAP, any_of, pattern
+from claimx.lexicon import any_of, pattern
 from claimx.nlp.numerals import OF, Numeral
 from claimx.nlp.quantities.amounts import followed_by_unit
 
-LABEL = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}){GAP}?(?:n[°º]{GAP}?)?$")
-LABEL_LIST = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}){GAP}?\d+{GAP}?(?:et|-){GAP}?$")
+LABEL = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}) ?(?:n[°º] ?)?$")
+LABEL_LIST = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}) ?\d+ ?(?:et|-) ?$")
 PHRASES = lexicon.forms("not_claims", "phrase")
 PHRASE = re.compile(rf"(?<![\w-])(?:{any_of(f for f in PHRASES if f == f.lower())})(?![\w])", re.IGNORECASE)
 ALONE = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'alone')})(?![\w])", re.IGNORECASE)
@@ -19,7 +19,7 @@ TITLE = re.compile(rf"(?<![\w-])(?:{any_of(f for f in PHRASES if f != f.lower())
 """Names keep their capitals: « 20 Minutes » is a newspaper, « 20 minutes » a duration."""
 WEB = re.compile(r"(?<!\S)\S+://\S+|(?<!\S)\S+@\S+|\bwww\.\S+|(?<![\w-])[\w-]+\.(?:fr|com|org|net|be|ch|ca|de|eu)\b\S*")
 PHONE = re.compile(
-    r"(?<![\w,.])(?:\+\d{2,3}[ .\u00a0]?(?:\(0\))?|0)\d(?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)"
+    r"(?<![\w,.])(?:\+\d{2,3}[ .]?(?:\(0\))?|0)\d(?:[ .-]?\d\d){4}(?!\d)"
     r"|(?<!\d)\d{3}[ -]\d{3}-\d{4}(?!\d)"
 )
 SCORE = re.compile(r"(?<![\w,.])\d{1,3}(?:[-–/]\d{1,3})+(?![\w,.]*[\w%€$])")
@@ -32,7 +32,7 @@ POSTCODE = re.compile(
 """« 12, rue de la Paix, 75002 Paris », « B-1000 Bruxelles »: a town's number stands behind a street or a letter."""
 PLACE = re.compile(r"(?<=[^\W\d_]) ?\((?:\d{2,3}|2[AB])\)")
 STREET = re.compile(
-    rf"(?<![\w,.])\d+(?:{GAP}?(?:bis|ter))?,?{GAP}(?=(?:{pattern('not_claims', 'street')})(?!\w))", re.IGNORECASE
+    rf"(?<![\w,.])\d+(?: ?(?:bis|ter))?,? (?=(?:{pattern('not_claims', 'street')})(?!\w))", re.IGNORECASE
 )
 
 
@@ -72,10 +72,10 @@ def labelled(text: str, numeral: Numeral) -> bool:
         return not followed_by_unit(text, numeral.end)
     if numeral.shape == "digits" and ORDINAL.match(text, numeral.end):
         return True
-    return len(right) == 2 and right[0] in "-‑'’" and right[1].isalpha() and not HYPHENED.match(text, numeral.end)
+    return len(right) == 2 and right[0] in "-'" and right[1].isalpha() and not HYPHENED.match(text, numeral.end)
 
 
-OF_WHOLE = re.compile(rf"{GAP}(?:{OF}|des |du )")
+OF_WHOLE = re.compile(rf" (?:{OF}|des |du )")
 
 
 def scores(text: str, numbers: list[Numeral]) -> set[int]:
@@ -88,7 +88,7 @@ def scores(text: str, numbers: list[Numeral]) -> set[int]:
 
 
 RESULT = re.compile(
-    rf"{GAP}(?:{pattern('not_claims', 'score_noun')}){GAP}(?:{pattern('not_claims', 'score_to')}){GAP}", re.IGNORECASE
+    rf" (?:{pattern('not_claims', 'score_noun')}) (?:{pattern('not_claims', 'score_to')}) ", re.IGNORECASE
 )
 
 
@@ -100,8 +100,8 @@ def _named(text: str, numeral: Numeral) -> bool:
     return before is None and numeral.start > 0
 
 
-BEGINNING = re.compile(r"(?:[.!?…:;»«“”\"'(\[•*–—|/-]\s*|\n\s*|^)$")
+BEGINNING = re.compile(r"(?:[.!?…:;»«“”\"'(\[•*–|/-]\s*|\n\s*|^)$")
 ORDINAL = re.compile(
-    rf"(?:{GAP}(?:{pattern('not_claims', 'ordinal_apart')})|{pattern('not_claims', 'ordinal')}|[A-Z]|x)(?![^\W\d_€])"
+    rf"(?: (?:{pattern('not_claims', 'ordinal_apart')})|{pattern('not_claims', 'ordinal')}|[A-Z]|x)(?![^\W\d_€])"
 )
-HYPHENED = re.compile(rf"[-‑](?:{pattern('not_claims', 'hyphened')})", re.IGNORECASE)
+HYPHENED = re.compile(rf"-(?:{pattern('not_claims', 'hyphened')})", re.IGNORECASE)

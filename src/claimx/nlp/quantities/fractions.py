@@ -6,24 +6,24 @@ from dataclasses import replace
 from spacy.lang.fr.stop_words import STOP_WORDS
 
 from claimx import lexicon
-from claimx.lexicon import GAP, any_of, pattern
+from claimx.lexicon import any_of, pattern
 from claimx.nlp.numerals import Numeral
 from claimx.nlp.quantities.amounts import Amount
 
 MULTIPLES = {row["form"]: float(row["value"]) for row in lexicon.rows("multiples")}
-NOUN = r"(?:[^\W\d_]|['’-])+"
+NOUN = r"(?:[^\W\d_]|['-])+"
 ON_WORD = pattern("comparator_words", "on")
-ON = re.compile(rf"(?:{GAP}(?!{ON_WORD}\b){NOUN}){{0,5}}?{GAP}(?:{ON_WORD}){GAP}", re.IGNORECASE)
+ON = re.compile(rf"(?: (?!{ON_WORD}\b){NOUN}){{0,5}}? (?:{ON_WORD}) ", re.IGNORECASE)
 TIMES = re.compile(
-    rf"{GAP}(?P<times>{pattern('comparator_words', 'times')})"
-    rf"(?P<end>{GAP}(?P<more>{pattern('comparator_words', 'more')}))?(?!\w)"
-    rf"(?:{GAP}(?!(?:{pattern('comparator_words', 'each')})(?!\w))"
+    rf" (?P<times>{pattern('comparator_words', 'times')})"
+    rf"(?P<end> (?P<more>{pattern('comparator_words', 'more')}))?(?!\w)"
+    rf"(?: (?!(?:{pattern('comparator_words', 'each')})(?!\w))"
     rf"(?P<than>{pattern('comparator_words', 'than')})(?!\w))?",
     re.IGNORECASE,
 )
-FACTOR = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'factor')}){GAP}$", re.IGNORECASE)
+FACTOR = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'factor')}) $", re.IGNORECASE)
 TWICE = re.compile(
-    rf"(?<!\w)(?:le|du|au|un){GAP}(?P<noun>{any_of(MULTIPLES)})(?={GAP}?(?:[,.;:()»]|de |d['’]|du |des |$|\n))",
+    rf"(?<!\w)(?:le|du|au|un) (?P<noun>{any_of(MULTIPLES)})(?= ?(?:[,.;:()»]|de |d'|du |des |$|\n))",
     re.IGNORECASE,
 )
 
@@ -51,7 +51,7 @@ def _shares(text: str, left: Amount, right: Amount) -> bool:
     return small and not right.kind and left.numeral.magnitude == 1 and ON.fullmatch(between) is not None
 
 
-COUNTED = re.compile(rf"{GAP}(?P<word>[^\W\d_]{{2,}}[sx])(?!\w)")
+COUNTED = re.compile(r" (?P<word>[^\W\d_]{2,}[sx])(?!\w)")
 
 
 def _small_word(text: str, at: int) -> bool:

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from claimx import lexicon
-from claimx.lexicon import GAP, pattern
+from claimx.lexicon import pattern
 from claimx.nlp.quantities.amounts import Amount
 
-NAME = re.compile(rf"[^\W\d_]+(?:{GAP}[^\W\d_-]+)*$")
+NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_-]+)*$")
 WEIGHTS = lexicon.forms("moneys", "thing")
 PLACES = re.compile(rf"(?<!\w)(?:{pattern('moneys', 'place')})|£", re.IGNORECASE)
 

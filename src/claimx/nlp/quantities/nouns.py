@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from claimx import lexicon
 from claimx.nlp import syntax
 
-WHOLE = re.compile(r"\w+(?:[-‑]\w+)*")
+WHOLE = re.compile(r"\w+(?:-\w+)*")
 PRENOMINALS = frozenset(row["form"] for row in lexicon.rows("prenominals"))
 PLURALS = {row["plural"].lower(): row["singular"] for row in lexicon.rows("singulars")}
 OF = lexicon.forms("numeral_words", "of")
@@ -37,7 +37,7 @@ def counted(doc: Doc, at: int, *, of: bool) -> Token | None:
 
 def _passed(doc: Doc, i: int) -> bool:
     """Whether the word stands before the noun: « autres », « grandes et petites », an opening quotation mark."""
-    if doc[i].text in "«“\"'‘":
+    if doc[i].text in "«“\"'":
         return True
     if doc[i].lower_ not in PRENOMINALS:
         return False
@@ -58,7 +58,7 @@ def _nominal(token: Token) -> bool:
 def singular(token: Token) -> str:
     """The singular of a noun in lower case, its gender kept: « infirmières » → infirmière, « hôpitaux » → hôpital."""
     word = WHOLE.match(syntax.text(token.doc), token.idx)
-    return "-".join(_singular(part) for part in (word[0] if word else token.text).lower().replace("’", "'").split("-"))
+    return "-".join(_singular(part) for part in (word[0] if word else token.text).lower().split("-"))
 
 
 def _singular(word: str) -> str:

@@ -3,17 +3,17 @@
 import re
 
 from claimx import lexicon
-from claimx.lexicon import GAP, pattern
+from claimx.lexicon import pattern
 from claimx.nlp.quantities.amounts import Amount
 
 ONES = frozenset(row["form"] for row in lexicon.rows("numerals") if row["value"] == "1")
 
 
-BEFORE = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'before_one')}){GAP}?$", re.IGNORECASE)
-AFTER = re.compile(rf"{GAP}(?:{pattern('not_claims', 'after_one')})(?![\w])", re.IGNORECASE)
+BEFORE = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'before_one')}) ?$", re.IGNORECASE)
+AFTER = re.compile(rf" (?:{pattern('not_claims', 'after_one')})(?![\w])", re.IGNORECASE)
 VAGUE = frozenset(row["form"] for row in lexicon.rows("not_claims") if row["role"] in ("vague_one", "vague_time"))
 ORDINALS = lexicon.forms("not_claims", "ordinal_unit")
-FOLLOWED = re.compile(rf"{GAP}[^\W\d_]{{3,}}")
+FOLLOWED = re.compile(r" [^\W\d_]{3,}")
 TIMES = lexicon.forms("not_claims", "vague_time")
 
 

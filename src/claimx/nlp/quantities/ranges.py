@@ -4,16 +4,16 @@ import re
 from dataclasses import replace
 
 from claimx import lexicon
-from claimx.lexicon import GAP, pattern
+from claimx.lexicon import pattern
 from claimx.nlp.quantities.amounts import Amount
 
-TO = re.compile(rf"{GAP}(?:{pattern('comparator_words', 'to')}){GAP}(?:[+−-])?", re.IGNORECASE)
-OR = re.compile(rf"{GAP}?(?:{pattern('comparator_words', 'or')}){GAP}", re.IGNORECASE)
-AND = re.compile(rf"{GAP}?(?:{pattern('comparator_words', 'and')}){GAP}", re.IGNORECASE)
-DASH = re.compile(rf"{GAP}?[-–—]{GAP}?")
-LED = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'to')}){GAP}(?:[^\W\d_]+{GAP})?$", re.IGNORECASE)
-ENTER = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'enter')}){GAP}(?:les{GAP})?$", re.IGNORECASE)
-FROM = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'from')}){GAP}?$", re.IGNORECASE)
+TO = re.compile(rf" (?:{pattern('comparator_words', 'to')}) (?:[+-])?", re.IGNORECASE)
+OR = re.compile(rf" ?(?:{pattern('comparator_words', 'or')}) ", re.IGNORECASE)
+AND = re.compile(rf" ?(?:{pattern('comparator_words', 'and')}) ", re.IGNORECASE)
+DASH = re.compile(r" ?[-–] ?")
+LED = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'to')}) (?:[^\W\d_]+ )?$", re.IGNORECASE)
+ENTER = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'enter')}) (?:les )?$", re.IGNORECASE)
+FROM = re.compile(rf"(?<!\w)(?:{pattern('comparator_words', 'from')}) ?$", re.IGNORECASE)
 
 
 FROM_WORDS = lexicon.forms("comparator_words", "from")
@@ -95,7 +95,7 @@ def _ranges(text: str, left: Amount, right: Amount) -> bool:
             and left.end - left.start <= right.numeral.end - right.numeral.start
         )
     words = left.numeral.shape == right.numeral.shape == "words"
-    return bool(words and re.fullmatch(GAP, between) and 1 < left.numeral.value < 100 and left.value < right.value)
+    return bool(words and between == " " and 1 < left.numeral.value < 100 and left.value < right.value)
 
 
 def _scaled(left: Amount, right: Amount) -> Amount:

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimx import tables
-from claimx.nlp import syntax
+from claimx.nlp import surface, syntax
 from claimx.nlp.claims import add_claims, claim_id, claims, decide, offsets
 from claimx.nlp.sources import citations, scope
 from claimx.nlp.sources.mentions import Citation, Mention, within
@@ -40,7 +40,7 @@ class Sources:
 
     def __init__(self, nlp: Language, name: str, outlets: list[dict[str, str]]) -> None:
         self.name = name
-        self.registry = Registry(outlets)
+        self.registry = Registry([{name: surface.folded(cell) for name, cell in row.items()} for row in outlets])
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.outlet_id = self.registry.own(doc._.outlet, doc._.url)
@@ -107,18 +107,18 @@ def _outlet_spans(doc: Doc, mentions: list[Mention]) -> list[Span]:
 
 
 def citation_rows(doc: Doc, found: list[Citation]) -> Iterable[dict[str, Any]]:
-    text = syntax.text(doc)
     for citation in found:
+        start, end = surface.back(doc, citation.start, citation.end)
         for mention in citation.mentions:
             assert mention.choice
             yield {
-                "citation_id": f"{doc._.article_id}:{citation.start}-{citation.end}",
+                "citation_id": surface.place(doc, citation.start, citation.end),
                 "article_id": doc._.article_id,
                 "outlet_id": mention.choice.outlet_id,
-                "start": citation.start,
-                "end": citation.end,
-                "text": text[citation.start : citation.end],
-                "written": mention.written or text[mention.start : mention.end],
+                "start": start,
+                "end": end,
+                "text": surface.written(doc, citation.start, citation.end),
+                "written": surface.written(doc, mention.start, mention.end),
                 "form": citation.form,
                 "url": mention.url,
                 "ambiguous": mention.choice.ambiguous,
@@ -141,7 +141,7 @@ def source_rows(
             yield {
                 "claim_id": claim_id(span),
                 "outlet_id": mention.choice.outlet_id,
-                "citation_id": f"{doc._.article_id}:{citation.start}-{citation.end}",
+                "citation_id": surface.place(doc, citation.start, citation.end),
                 "form": citation.form,
                 "scope": cover.why,
                 "distance": between,

@@ -10,9 +10,9 @@ from claimx.nlp.sources.slots import Block, Slot, read
 
 BRACKETS = re.compile(r"\(([^()\n]{1,240})\)|\[([^\[\]\n]{1,240})\](?!\()")
 SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\")]|$)(?!\s*[a-zà-ÿ])")
-DASH = re.compile(r"[ \u00a0]*(?:-{1,2}|–|—|_|:|\.-)(?=\s|$|[^\W\d_])")
-CLOSING = re.compile(r"[ \t\u00a0\u202f]*(?:[.!?…;»”\"]|$|[\r\n])")
-PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*[ \u00a0][^\W\d_a-zà-ÿ][\w'’-]+[ \u00a0]*$")
+DASH = re.compile(r" *(?:-{1,2}|–|_|:|\.-)(?=\s|$|[^\W\d_])")
+CLOSING = re.compile(r" *(?:[.!?…;»”\"]|$|\n)")
+PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'.-]* [^\W\d_a-zà-ÿ][\w'-]+ *$")
 ACRONYM = re.compile(r"[^\W\d_]*[A-ZÉ][A-ZÉ0-9+.-]*")
 DATELINE = 90  # within so many characters of a block's start a dateline ends
 
@@ -44,7 +44,7 @@ def _citation(text: str, start: int, end: int, match: re.Match[str], mentions: l
     dateline = _dateline(text, start, end, match)
     if dateline:
         return replace(whole, form="dateline", closes=False, because=dateline)
-    alone = not (text[start : match.start()] + text[match.end() : end]).strip("*_. \t\u00a0")
+    alone = not (text[start : match.start()] + text[match.end() : end]).strip("*_. ")
     if alone or _accepted(text, match, slot, named, closing=closing):
         return replace(whole, alone=alone, because="brackets that name only outlets")
     return None
@@ -70,12 +70,12 @@ def _accepted(text: str, match: re.Match[str], slot: Slot, named: tuple[Mention,
     before = text[max(0, match.start() - 120) : match.start()]
     inner = match.group()[1:-1]
     strong = any(m.trust == "strong" for m in named)
-    spaced = inner[0] in " \u00a0" and inner[-1] in " \u00a0"
+    spaced = inner[0] in " " and inner[-1] in " "
     if len(named) > 1:
         return not slot.strange or strong
     if (slot.strange and not strong) or _gloss(before, named[0]):
         return False
-    if not closing and PERSON.search(before) and re.match(r"[ \u00a0]*[^\W_]|,", text[match.end() : match.end() + 2]):
+    if not closing and PERSON.search(before) and re.match(r" *[^\W_]|,", text[match.end() : match.end() + 2]):
         return False
     return _single(text, match, named[0], spaced=spaced, closing=closing)
 
@@ -95,7 +95,7 @@ def _single(text: str, match: re.Match[str], mention: Mention, *, spaced: bool, 
     )
 
 
-COMMON = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-Þ]{3,}[ \u00a0]*$")
+COMMON = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-Þ]{3,} *$")
 """A word in small letters: the brackets behind it do not say in which region a town lies."""
 
 

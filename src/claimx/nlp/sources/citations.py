@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claimx.nlp import syntax
+from claimx.nlp import surface, syntax
 from claimx.nlp.sources import brackets, links, phrases, slots
 from claimx.nlp.sources.mentions import Citation, Mention, scan
 from claimx.nlp.sources.outlets import Choice, Evidence, Registry, evidence, fold, is_french
@@ -17,7 +17,9 @@ Block = tuple[int, int, str]
 
 def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[list[Citation], list[Mention]]:
     """The citations of an article in order, and all mentions of outlets that are sure, each with its outlet chosen."""
-    anchors = links.anchors(syntax.text(doc), doc._.links)
+    to_twin = surface.of(doc).forth
+    given = [(to_twin(start), to_twin(end), url) for start, end, url in doc._.links]
+    anchors = links.anchors(syntax.text(doc), given)
     text = links.plain(syntax.text(doc), anchors)
     notes = links.notes(syntax.text(doc), blocks)
     found = [links.linked(mention, anchors, registry) for mention in scan(text, registry)]
@@ -30,7 +32,7 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
         *brackets.brackets(text, body, found),
         *slots.source_lines(text, body, found),
         *slots.signatures(text, body, found),
-        *_footnotes(text, blocks, notes, found, anchors, registry),
+        *_footnotes(doc, text, blocks, notes, found, anchors, registry),
     ]
     citations = _apart([], citations)
     edges = [citation.start for citation in citations]
@@ -52,6 +54,7 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
 
 
 def _footnotes(
+    doc: Doc,
     text: str,
     blocks: list[Block],
     notes: dict[str, tuple[int, int]],
@@ -61,7 +64,8 @@ def _footnotes(
 ) -> Iterable[Citation]:
     """A citation at every mark whose note names or links an outlet."""
     led = list(links.citations(anchors, found, registry))
-    for start, end, label in links.marks(text, blocks, notes):
+    behind_numbers = ((at, at, label) for at, label in surface.of(doc).notes if label in notes)
+    for start, end, label in sorted([*links.marks(text, blocks, notes), *behind_numbers]):
         a, b = notes[label]
         named = [*slots.leading(text, a, b, found), *(c.mentions[0] for c in led if a <= c.start < b)]
         kept = [

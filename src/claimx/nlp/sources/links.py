@@ -14,8 +14,8 @@ REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{0,40})\]")
 DEFINITION = re.compile(r"^[ \t]*\[([^\[\]\n^]{1,40})\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$", re.MULTILINE)
 IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]*\)")
 ADDRESS = re.compile(r"(?<![\w@])(?:https?://|www\.)[^\s<>\"«»“”\]]+", re.IGNORECASE)
-TAIL = re.compile(r"[.,;:!?…'’)*_]+$")
-NOTE = re.compile(r"\s*(?:\[\^?(\w{1,3})\]:?|\((\d{1,2})\)|(\d{1,2})[.)]|([¹²³⁰⁴-⁹]{1,2}))[ \t\u00a0]*(?=\S)")
+TAIL = re.compile(r"[.,;:!?…')*_]+$")
+NOTE = re.compile(r"\s*(?:\[\^?(\w{1,3})\]:?|\((\d{1,2})\)|(\d{1,2})[.)]|([¹²³⁰⁴-⁹]{1,2})) *(?=\S)")
 MARK = re.compile(
     r"\[\^?(\w{1,3})\](?![(:\[])|\((\d{1,2})\)|(?<=[^\W\d])(?<![mM])([¹²³⁰⁴-⁹]{1,2})|(?<=[.!?»”\"),%])([¹²³⁰⁴-⁹]{1,2})"
 )
@@ -59,7 +59,7 @@ def plain(text: str, links: list[Anchor]) -> str:
         *(m.span() for m in IMAGE.finditer(text)),
         *(m.span() for m in DEFINITION.finditer(text)),
     ]:
-        chars[start:end] = [c if c in "\r\n" else " " for c in text[start:end]]
+        chars[start:end] = [c if c == "\n" else " " for c in text[start:end]]
     return "".join(chars)
 
 

@@ -10,11 +10,9 @@ from functools import cache
 from claimx import lexicon
 from claimx.nlp.sources.outlets import DOMAIN, WORD, Choice, Name, Registry, fold
 
-JOINT = re.compile(
-    r"[ \t\u00a0\u202f]?['’\-‐‑–/&.]?[ \t\u00a0\u202f]?|[ \t\u00a0]?\r?\n[ \t\u00a0]?|[ \u00a0][(]|[)][ \u00a0]?"
-)
+JOINT = re.compile(r" ?['\-–/&.]? ?|\n| [(]|[)] ?")
 SUFFIX = re.compile(r"\.[a-z]{2,4}$")
-OPENING = frozenset('.!?…:«“„"([{>*_#|•\n\r–—-')
+OPENING = frozenset('.!?…:«“„"([{>*_#|•\n–-')
 """A capital after one of these says nothing: it begins a sentence, a quotation, a line."""
 FRENCH = ("le", "la", "les", "l")
 
@@ -122,7 +120,7 @@ def _read(text: str, tokens: list[tuple[int, int, str]], i: int, n: int, registr
     names = registry.names.get(key) or _on_the_web(key, registry)
     if not names or any(not JOINT.fullmatch(text, a[1], b[0]) for a, b in itertools.pairwise(part)):
         return None
-    before = tokens[i - 1][2] if i and text[tokens[i - 1][1] : part[0][0]].strip(" \u00a0\u202f'’«“\"[*_") == "" else ""
+    before = tokens[i - 1][2] if i and text[tokens[i - 1][1] : part[0][0]].strip(" '«“\"[*_") == "" else ""
     names = [_promoted(name, key, before) for name in names]
     names = [name for name in names if name.sort != "bare"] or names
     start, end = part[0][0], part[-1][1]
@@ -195,13 +193,13 @@ def _written_with_article(text: str, mention: Mention) -> bool:
     """« dit Le Point » and not « Le point » or « le Point »: a capital article inside a sentence is part of a name."""
     if mention.key.split()[0] not in FRENCH or not mention.written[0].isupper() or mention.written.isupper():
         return False
-    before = text[: mention.start].rstrip(" \t\u00a0\u202f")
-    return bool(before) and before[-1] not in OPENING and before[-1] not in "'’"
+    before = text[: mention.start].rstrip(" ")
+    return bool(before) and before[-1] not in OPENING and before[-1] not in "'"
 
 
 def _complete(text: str, mention: Mention) -> bool:
     """Whether a common word stands by itself: « dit Le Point. », no title of a work: « La Vie devant soi »."""
-    after = re.match(r"[ \u00a0]?(?:[^\w\s'’-]|$|([\w]+)['’]?)", text[mention.end : mention.end + 30])
+    after = re.match(r" ?(?:[^\w\s'-]|$|([\w]+)'?)", text[mention.end : mention.end + 30])
     return bool(
         after
         and (
@@ -216,13 +214,13 @@ def _inside_a_name(text: str, mention: Mention) -> bool:
     Express ».
     """
     before, after = text[: mention.start][-40:], text[mention.end : mention.end + 40]
-    if re.match(r"[-‐‑]\w|['’]\w|\.\w", after) or re.search(r"\w[-‐‑]$", before):
+    if re.match(r"[-]\w|'\w|\.\w", after) or re.search(r"\w[-]$", before):
         return True
     single = " " not in mention.key and not mention.written.isupper()
-    follows = re.match(r"[ \u00a0]([^\W\d_][\w.'’-]*)", after)
+    follows = re.match(r" ([^\W\d_][\w.'-]*)", after)
     if follows and follows[1][0].isupper() and mention.means and fold(follows[1]) not in role("auxiliary"):
         return True
-    leads = re.search(r"([\w,])[ \u00a0]+([^\W\d_][\w'’-]*)[ \u00a0]$", before)
+    leads = re.search(r"([\w,]) +([^\W\d_][\w'-]*) $", before)
     return bool(
         (mention.means or single) and leads and leads[2][0].isupper() and fold(leads[2]) not in (*FRENCH, "the")
     )

@@ -62,7 +62,7 @@ def fold(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a name: « L’Est-éclair » → l, est, eclair; a dot inside stays: « Voix.de » → voix.de."""
+    """The folded words of a name: « L'Est-éclair » → l, est, eclair; a dot inside stays: « Voix.de » → voix.de."""
     return [fold(match) for match in WORD.findall(text)]
 
 

@@ -83,7 +83,7 @@ def _impossible(place: Place, found: Found) -> bool:
 def _goes_on(place: Place) -> bool:
     """« l'Union européenne », « la Croix rouge »: an adjective follows, so the name is a common noun."""
     after = place.doc[place.last] if place.last < len(place.doc) else None
-    near = after is not None and place.text[place.mentions[-1].end : after.idx] in (" ", "\u00a0")
+    near = after is not None and place.text[place.mentions[-1].end : after.idx] == " "
     return near and after is not None and after.pos_ == "ADJ" and after.is_lower
 
 
@@ -161,7 +161,7 @@ def _phrase_start(place: Place, index: int) -> int:
     while first > place.floor:
         before = doc[first - 1]
         if not (
-            has_role(before, "determiner") or (before.pos_ in ("ADJ", "NUM") and before.is_alpha) or before.text in "'’"
+            has_role(before, "determiner") or (before.pos_ in ("ADJ", "NUM") and before.is_alpha) or before.text in "'"
         ):
             break
         first -= 1

@@ -11,7 +11,7 @@ from claimx.nlp.sources.mentions import Mention, capitalised, within
 from claimx.nlp.sources.outlets import Choice, slug
 from claimx.nlp.sources.saying import has_role
 
-QUOTES = frozenset({"«", "»", '"', "“", "”", "*", "_", "[", "'", "’", "**", "__"})
+QUOTES = frozenset({"«", "»", '"', "“", "”", "*", "_", "[", "'", "**", "__"})
 """Marks that may stand around a name: quotation marks, Markdown's emphasis, an apostrophe split from its word."""
 PREPOSITIONS = ("à", "de", "par", "pour", "avec", "sur", "dans")
 WINDOW = 200
@@ -64,7 +64,7 @@ class Place:
 
     def _plain(self, since: int, index: int) -> str:
         end = self.doc[index].idx if index < len(self.doc) else len(self.text)
-        text = self.text[since:end].lower().replace("’", "'").replace("«", "").replace("»", "")
+        text = self.text[since:end].lower().replace("«", "").replace("»", "")
         return " ".join(text.split()).rstrip(' ["“*_')
 
 
@@ -139,7 +139,7 @@ def _name_end(doc: Doc, start: int) -> int:
     while end < len(doc) and end - start < 7:
         if doc[end].text[0].isupper():
             last = end + 1
-        elif end == start or not (doc[end].text in ("-", "’", "'") or has_role(doc[end], "name_link")):
+        elif end == start or not (doc[end].text in ("-", "'") or has_role(doc[end], "name_link")):
             break
         end += 1
     return last
@@ -192,5 +192,5 @@ def _inside_phrase(token: Token) -> bool:
     """What may stand between « le quotidien » and the name: adjectives, « d'information », « de gauche »."""
     word = token.text.replace("-", "").isalpha() and token.text.islower()
     return ((word or has_role(token, "de")) and token.pos_ not in ("VERB", "AUX", "CCONJ", "SCONJ", "ADP")) or (
-        has_role(token, "de") or token.text in ("'", "’") or token.lower_ in ("d", "en")
+        has_role(token, "de") or token.text in ("'") or token.lower_ in ("d", "en")
     )

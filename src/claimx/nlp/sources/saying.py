@@ -53,8 +53,8 @@ TELLING = SAYING | frozenset(
 
 
 def has_role(token: Token, role: str) -> bool:
-    """Whether lexicon/citation_words.csv gives a token this role; « l » and « ’ » may be tokens of their own."""
-    lower = token.lower_.replace("’", "'")
+    """Whether lexicon/citation_words.csv gives a token this role; « l » and « ' » may be tokens of their own."""
+    lower = token.lower_
     return lower in spelled(role) or f"{lower}'" in spelled(role)
 
 

@@ -12,7 +12,7 @@ Block = tuple[int, int, str]
 BORDERS = frozenset({"title", "heading"})
 END = re.compile(r"(?:[.!?…]+|\n)[»”\"')\]*_]*(?=\s|$)")
 ABBREVIATIONS = lexicon.any_of(row["form"] for row in lexicon.rows("abbreviations"))
-SHORT = re.compile(rf"(?:^|[\s('’«.-])(?:[^\W\d_]|{ABBREVIATIONS})\.$", re.IGNORECASE)
+SHORT = re.compile(rf"(?:^|[\s('«.-])(?:[^\W\d_]|{ABBREVIATIONS})\.$", re.IGNORECASE)
 OPENERS, CLOSERS = "«“„", "»”"
 
 
@@ -114,7 +114,7 @@ def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
     if match.group() == "." and SHORT.search(text[max(floor, match.start() - 8) : match.start() + 1]):
         return False
     after = text[match.end() : match.end() + 4].lstrip()
-    return not (after[:1].islower() or (after[:1] in ",;:)—–-" and after))
+    return not (after[:1].islower() or (after[:1] in ",;:)–-" and after))
 
 
 def _opened(text: str, floor: int, first: int, start: int) -> int:

@@ -9,10 +9,10 @@ from claimx.nlp.sources.mentions import Citation, Mention, role, within
 from claimx.nlp.sources.outlets import WORD, fold
 
 Block = tuple[int, int, str]
-SEPARATOR = re.compile(r"[,;/|+&•·–—\n]|(?<=\s)-(?=\s)")
-SOURCE = re.compile(r"(?<![\w'’])([^\W\d_]{6,7}(?:\(s\))?)[*_]*[ \t\u00a0\u202f]?:[*_]*[ \t\u00a0\u202f]*")
+SEPARATOR = re.compile(r"[,;/|+&•·–\n]|(?<=\s)-(?=\s)")
+SOURCE = re.compile(r"(?<![\w'])([^\W\d_]{6,7}(?:\(s\))?)[*_]* ?:[*_]* *")
 SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\")]|$)(?!\s*[a-zà-ÿ])")
-PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*[ \u00a0][^\W\d_a-zà-ÿ][\w'’-]+[ \u00a0]*$")
+PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'.-]* [^\W\d_a-zà-ÿ][\w'-]+ *$")
 LIST = 400  # so many characters after « Source : » can name outlets
 
 
@@ -94,7 +94,7 @@ def source_lines(text: str, blocks: list[Block], mentions: list[Mention]) -> Ite
             )
             named = [] if bracket else leading(text, cue.end(), limit, mentions)
             if named:
-                alone = not text[start : cue.start()].strip("*_([—–-• \t\u00a0")
+                alone = not text[start : cue.start()].strip("*_([–-• ")
                 yield Citation(
                     start=cue.start(),
                     end=named[-1].end,
@@ -133,7 +133,7 @@ def signatures(text: str, blocks: list[Block], mentions: list[Mention]) -> Itera
                 alone=True,
                 because="a signature",
             )
-        elif dash := re.search(r"(?:(?<=\s)|^)[–—-][ \u00a0]?([^–—\n.]{2,60})\s*$", text[start:end]):
+        elif dash := re.search(r"(?:(?<=\s)|^)[–-] ?([^–\n.]{2,60})\s*$", text[start:end]):
             slot = read(text, start + dash.start(1), start + dash.end(1), mentions)
             if (
                 slot.mentions
@@ -156,7 +156,7 @@ def _signed(text: str, start: int, end: int, inside: list[Mention]) -> int | Non
     at = leads[-1].start() if leads else inside[0].start
     after = [m for m in inside if m.start >= at]
     slot = read(text, at, end, after)
-    whole = not text[start:at].strip(" \t\u00a0*_—–-")
+    whole = not text[start:at].strip(" *_–-")
     if (
         not after
         or slot.strange

@@ -76,7 +76,7 @@ def _speaks_first(cue: According, speaker: Span, sentence: Sentence) -> bool:
     « pour la France, » says nothing of who speaks.
     """
     before = [token for token in sentence.span.doc[sentence.span.start : cue.span.start] if not token.is_space]
-    if len(before) > 3 or (before and before[-1].text not in {",", "—"}) or speaker.end >= len(speaker.doc):
+    if len(before) > 3 or (before and before[-1].text not in {",", "–"}) or speaker.end >= len(speaker.doc):
         return False
     entities = [entity for entity in speaker.ents if entity.label_ in {"PER", "ORG"}]
     human = any(

@@ -70,10 +70,10 @@ def _that(report: Report, end: int) -> int | None:
     """
     doc = report.group.doc
     for token in doc[report.group.end : min(report.group.end + 14, end)]:
-        if token.lower_ in {"que", "qu'", "qu’"} and token.pos_ in {"SCONJ", "PRON"}:
+        if token.lower_ in {"que", "qu'"} and token.pos_ in {"SCONJ", "PRON"}:
             return token.i if token.pos_ == "SCONJ" or token.i == report.group.end else None
         if (
-            token.lower_ in {"si", "s'", "s’"}
+            token.lower_ in {"si", "s'"}
             and token.i == report.group.end
             and report.row["lemma"].removeprefix("se ") in {"demander"}
         ):

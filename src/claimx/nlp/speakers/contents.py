@@ -37,8 +37,8 @@ def type_of(content: Span, sentence: Sentence) -> Literal["direct", "indirect", 
 
 def trimmed(doc: Doc, start: int, end: int) -> Span | None:
     """The tokens without space, commas and full stops at either end; None where nothing is left."""
-    while start < end and (doc[start].is_space or doc[start].text in {",", ":", ";", ".", "—", "–", "-"}):
+    while start < end and (doc[start].is_space or doc[start].text in {",", ":", ";", ".", "–", "-"}):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {",", ":", ";", ".", "—", "–", "-", "!", "?"}):
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {",", ":", ";", ".", "–", "-", "!", "?"}):
         end -= 1
     return doc[start:end] if start < end else None

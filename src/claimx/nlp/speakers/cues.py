@@ -107,7 +107,7 @@ def _reflexive(token: Token) -> bool:
     return any(word.lower_ in _CLITICS for word in token.doc[max(0, token.i - 3) : token.i])
 
 
-_CLITICS = frozenset({"se", "s'", "s’", "me", "m'", "m’"})
+_CLITICS = frozenset({"se", "s'", "me", "m'"})
 
 
 def _is_denied(token: Token, auxiliaries: list[Token]) -> bool:
@@ -175,7 +175,7 @@ def _prepositions() -> dict[str, list[tuple[list[str], str]]]:
 
 
 def _plain(token: Token) -> str:
-    return token.lower_.replace("’", "'")
+    return token.lower_
 
 
 def infinitive(verb: Token) -> Token | None:

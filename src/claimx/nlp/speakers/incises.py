@@ -53,7 +53,7 @@ def cut_off(head: Token, report: Report) -> bool:
     return sum(token.text == "," for token in head.doc[head.i : report.group.start]) == 1
 
 
-_BEFORE_INCISE = frozenset({",", "»", '"', "”", "—", "–", "-", "…", "?", "!", "("})
+_BEFORE_INCISE = frozenset({",", "»", '"', "”", "–", "-", "…", "?", "!", "("})
 
 
 _TELLING = frozenset({"say", "announce", "estimate", "claim"})

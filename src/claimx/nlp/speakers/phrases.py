@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from claimx import lexicon
 from claimx.nlp import verbs
 
-_STOPS = frozenset({",", ";", ":", "(", ")", "[", "]", "«", "»", '"', "“", "”", "—", "–", "!", "?", "…", ".", "..."})
+_STOPS = frozenset({",", ";", ":", "(", ")", "[", "]", "«", "»", '"', "“", "”", "–", "!", "?", "…", ".", "..."})
 
 
 def phrase(doc: Doc, start: int, limit: int) -> Span | None:
@@ -64,7 +64,7 @@ def _trails(token: Token, start: int) -> bool:
     if token.pos_ not in {"ADJ", "VERB"} or token.i <= start or token.i + 1 >= len(token.doc):
         return False
     following = token.nbor(1)
-    links = following.pos_ == "ADP" and following.lower_ not in {"de", "du", "des", "d'", "d’", "par"}
+    links = following.pos_ == "ADP" and following.lower_ not in {"de", "du", "des", "d'", "par"}
     return links and token.nbor(-1).text[:1].isupper() and token.text[:1].islower()
 
 
@@ -76,14 +76,14 @@ def _citing() -> frozenset[str]:
 
 
 def _follows_link(token: Token) -> bool:
-    return token.nbor(-1).pos_ in {"ADP", "CCONJ", "DET"} or token.nbor(-1).lower_ in {"de", "du", "d'", "d’"}
+    return token.nbor(-1).pos_ in {"ADP", "CCONJ", "DET"} or token.nbor(-1).lower_ in {"de", "du", "d'"}
 
 
 def _links(token: Token, start: int) -> bool:
     """Whether a preposition belongs to the phrase: « de » always, another one where it hangs on the noun before it."""
     if token.i == start:
         return False
-    if token.lower_ in {"de", "du", "des", "d'", "d’"}:
+    if token.lower_ in {"de", "du", "des", "d'"}:
         return token.nbor(1).text not in fillers() if token.i + 1 < len(token.doc) else False
     if token.lower_ == "par":
         return verbs.tense(token.nbor(-1)) == "participle"
@@ -177,7 +177,7 @@ def _after_prepositional(doc: Doc, at: int, limit: int) -> int:
         at += 1
     while at < limit and doc[at].pos_ in {"NOUN", "PROPN", "X", "ADJ"} and doc[at].text not in _STOPS:
         at += 1
-        if at < limit and doc[at].lower_ in {"de", "du", "des", "d'", "d’"}:
+        if at < limit and doc[at].lower_ in {"de", "du", "des", "d'"}:
             return _after_prepositional(doc, at, limit)
     return at
 

@@ -28,7 +28,7 @@ def sentences(doc: Doc, marks: list[Quotation]) -> list[Sentence]:
     found: list[Sentence] = []
     start = paragraph = 0
     for token in doc:
-        breaks = "\n" in token.text or "\r" in token.text
+        breaks = "\n" in token.text
         if token.i + 1 == len(doc) or _ends(token, holder) or (breaks and token.i not in holder):
             if any(not word.is_space for word in doc[start : token.i + 1]):
                 inside = tuple(quote for quote in quotes if start <= quote.start and quote.end <= token.i + 1)

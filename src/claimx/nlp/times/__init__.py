@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimx import tables
-from claimx.nlp import calendar, syntax
+from claimx.nlp import calendar, surface, syntax
 from claimx.nlp.calendar import Expression, Period
 from claimx.nlp.times import attach, tense
 
@@ -94,12 +94,13 @@ def _cells(expression: Expression, period: Period | None) -> Cells:
 
 
 def _row(doc: Doc, start: int, end: int, kind: str, value: str, first: str, last: str) -> tables.Date:
+    place = surface.back(doc, start, end)
     return tables.Date(
-        date_id=f"{doc._.article_id}:{start}-{end}",
+        date_id=surface.place(doc, start, end),
         article_id=doc._.article_id,
-        start=start,
-        end=end,
-        text=syntax.text(doc)[start:end],
+        start=place[0],
+        end=place[1],
+        text=surface.written(doc, start, end),
         type=kind,  # type: ignore[arg-type]  # a plain value on the Doc, one of the four by the grammar
         value=value,
         time_start=first,

@@ -22,7 +22,7 @@ OPENERS = _forms("opener")
 TO = _forms("to")
 BESIDE = frozenset({"acl", "acl:relcl", "advcl"})
 BRACKETS = frozenset("([")
-BORDERS = frozenset(",;:()[]–—")
+BORDERS = frozenset(",;:()[]–")
 WINDOW = 4
 
 

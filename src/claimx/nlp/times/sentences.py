@@ -32,4 +32,4 @@ def _ends(doc: Doc, start: int) -> bool:
 
 
 def _breaks(token: Token) -> bool:
-    return "\n" in token.text or "\r" in token.text
+    return "\n" in token.text
