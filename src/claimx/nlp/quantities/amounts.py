@@ -77,7 +77,11 @@ CURRENCY_BEFORE = re.compile(
     rf"(?<![\w$])(?P<form>{any_of(row['form'] for row in CURRENCIES if row['place'] == 'both')}) ?$"
 )
 BEFORE = {row["form"]: row for row in CURRENCIES if row["place"] == "both"}
-SIGN = re.compile(r"(?:^|(?<=[\s(:«“\"]))(?P<sign>[+\-–±])$|(?P<plus>\+) $|(?<=[(:])\s?(?P<minus>[-–]) $")
+LINKED = any_of(row["form"] for row in lexicon.rows("prepositions") if row["lemma"] == "de")
+SIGN = re.compile(
+    r"(?:^|(?<=[\s(:«“\"]))(?P<sign>[+\-–±])$|(?P<plus>\+) $"
+    rf"|(?:(?<=[(:])\s?|(?<!\w)(?:{LINKED}) )(?P<minus>[-–]) $"
+)
 ADJECTIVES = pattern("unit_words", "adjective")
 LINK = re.compile(rf"(?: {OF} ?| ?-?)(?:(?:{ADJECTIVES}) )?", re.IGNORECASE)
 DASH = re.compile(r"\.?[–-](?![\w–-])")
@@ -166,9 +170,10 @@ def _signed(text: str, amount: Amount) -> Amount:
     left = text[max(0, amount.start - 12) : amount.start]
     match = SIGN.search(left)
     minus = MINUS.search(left) if amount.unit in ("degC", "degF") else None
-    sign = match or minus
+    sign = minus or match
     if sign is None or not amount.kind:
         return amount
-    negative = minus is not None or (sign.groupdict().get("sign") or sign["minus"]) in ("-", "–")
+    first = sign.start(sign.lastgroup or 0)
+    negative = minus is not None or left[first] in "-–"
     cold = negative and amount.unit in ("degC", "degF")
-    return replace(amount, start=amount.start - len(sign[0].lstrip()), value=-amount.value if cold else amount.value)
+    return replace(amount, start=amount.start - len(left) + first, value=-amount.value if cold else amount.value)
