@@ -461,7 +461,7 @@ def test_a_full_disk_leaves_what_was_there_and_nothing_else(
         run.to_folder([str(tmp_path / "in")], tmp_path / "out", config.Settings(), display)
         before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
         monkeypatch.setattr(CsvFile, name, full)
-        with pytest.raises(ClaimxError, match=r"out cannot be written \(No space left on device\)"):
+        with pytest.raises(ClaimxError, match=r"out cannot be written to \(No space left on device\)"):
             run.to_folder([str(tmp_path / "in")], tmp_path / "out", config.Settings(), display)
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
@@ -560,4 +560,4 @@ def test_what_would_steer_the_terminal_is_escaped() -> None:
     told = str(Problem(where="a\x1b[31m\nb.txt", message="has the id 'x\x07\udce9'."))
     assert told == "a\\x1b[31m\\nb.txt: has the id 'x\\x07\\udce9'."
     assert str(ClaimxError("\x1b[2J does not exist.")) == "\\x1b[2J does not exist."
-    assert errors.shown("12\u202f000 « été »") == "12\u202f000 « été »"
+    assert errors.visible("12\u202f000 « été »") == "12\u202f000 « été »"

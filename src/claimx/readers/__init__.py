@@ -31,7 +31,7 @@ def read(file: File, admission: Admission) -> Iterator[Article | Problem]:
     try:
         for item in _items(file):
             nothing = False
-            yield item if isinstance(item, Problem) else _admitted(item, file, admission)
+            yield from [item] if isinstance(item, Problem) else _admitted(item, file, admission)
     except Exception as error:  # whatever it is, one file must not cost the others theirs
         yield problem(file.name, error)
     else:
@@ -39,11 +39,11 @@ def read(file: File, admission: Admission) -> Iterator[Article | Problem]:
             yield Problem(where=file.name, message="holds no articles.", hint="Fill it or delete it.")
 
 
-def _admitted(item: Item, file: File, admission: Admission) -> Article | Problem:
+def _admitted(item: Item, file: File, admission: Admission) -> Iterator[Article | Problem]:
     try:
-        return admission.article(file, item)
+        yield admission.article(file, item)
     except Exception as error:  # nor one article the others of its file
-        return problem(item.where, error)
+        yield problem(item.where, error)
 
 
 def _items(file: File) -> Iterator[Item | Problem]:

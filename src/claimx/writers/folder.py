@@ -114,7 +114,7 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{folder} cannot be written ({reason(error)})."
+        message = f"{folder} cannot be written to ({reason(error)})."
         raise ClaimxError(message, "What was there is untouched: make room, or name another folder.") from error
 
 
