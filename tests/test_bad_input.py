@@ -1,6 +1,7 @@
 """One bad input costs itself alone: it is named, with what is wrong and what to do, and all others are done."""
 
 import errno
+import io
 import json
 import os
 import socket
@@ -137,8 +138,9 @@ def test_an_id_is_taken_as_written_and_left_out_where_it_is_no_text(
             ["row 1: has more cells (3) than the header (2)"],
         ),
         (f'id,text\na,"{FRENCH}",\n', ["a"], []),
-        (f'id,text\na,"{FRENCH}\nb,x\nc,y\n', [], ["lines 2 to 4: are no valid CSV (a quotation mark opens"]),
-        (f'id,text\na,"{FRENCH}\nb,"{FRENCH}"\nc,"{FRENCH}"\n', ["c"], ["lines 2 to 3: are no valid CSV"]),
+        (f'id,text\na,"{FRENCH}\nb,x\nc,y\n', [], ["lines 2 to 4: no valid CSV (a quotation mark opens"]),
+        (f'id,text\na,"{FRENCH}\nb,"{FRENCH}"\nc,"{FRENCH}"\n', ["c"], ["lines 2 to 3: no valid CSV"]),
+        (f'id,text\na,"Un" deux\nb,"{FRENCH}"\n', ["b"], ["a.csv, line 2: no valid CSV"]),
         (f'id,text\na\nb,"{FRENCH}"\n', ["b"], ["row 1: has no text"]),
     ],
 )
@@ -306,6 +308,15 @@ def test_what_is_no_file_is_refused_by_its_name(
     assert isinstance(problem, Problem)
     assert message in str(problem)
     str(problem).encode()
+
+
+def test_standard_input_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers.files, "MOST_OF_STDIN", 3_000_000)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"oui " * 1_000_000)))
+    (file,) = readers.find(["-"])
+    assert isinstance(file, readers.File)
+    (problem,) = readers.read(file, readers.Admission())
+    assert "gives more than 3,000,000 bytes" in str(problem)
 
 
 @pytest.mark.parametrize(
@@ -554,6 +565,11 @@ def test_streams_that_are_closed_or_full(tmp_path: Path, command_line: str, code
     assert "Traceback" not in result.stderr
     assert "Exception ignored" not in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_takes_too_much_memory_is_no_bug() -> None:
+    told = errors.problem("a.txt", MemoryError(), "tagged")
+    assert str(told) == "a.txt: takes more memory than there is. Split it."
 
 
 def test_what_would_steer_the_terminal_is_escaped() -> None:

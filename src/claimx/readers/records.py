@@ -114,10 +114,9 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[Row | Problem]:
         except StopIteration:
             return
         except csv.Error as error:
-            where = f"{name}, lines {start} to {rows.line_num}"
-            yield Problem(
-                where=where, message=f"are no valid CSV ({_said(error)}).", hint="Double quotation marks in it."
-            )
+            lines = f"line {start}" if start == rows.line_num else f"lines {start} to {rows.line_num}"
+            hint = "Close each quotation mark, and double those that are part of a text."
+            yield Problem(where=f"{name}, {lines}", message=f"no valid CSV ({_said(error)}).", hint=hint)
             number += 1
             continue
         if row:
