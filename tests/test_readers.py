@@ -78,7 +78,10 @@ def test_no_other_encoding_is_guessed(tmp_path: Path, encoding: str) -> None:
 def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.txt", "a/b/c.txt", ".hidden.txt", ".git/x.txt", "picture.png", "é.txt"):
         file(tmp_path, name, FRENCH)
-    assert [article.article_id for article in articles(tmp_path)] == ["a/b/c", "a/z", "b", "é"]
+    unread, *found = read(tmp_path)
+    assert [article.article_id for article in found if isinstance(article, Article)] == ["a/b/c", "a/z", "b", "é"]
+    assert isinstance(unread, Problem)
+    assert (Path(unread.where).name, unread.unread, unread.left_out) == ("picture.png", True, False)
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Which texts become articles, under which id and date; what cannot be one is a problem that says why."""
 
+import re
 from dataclasses import dataclass, field
 
 from claimx.article import Article
@@ -9,6 +10,9 @@ from claimx.readers.files import File
 from claimx.readers.items import Item
 
 SINGLE = ("txt", "md", "html")
+
+BROKEN = re.compile("[\0\ud800-\udfff]")
+"""What no file in UTF-8 can hold: halves of characters that JSON escapes bring in, and NUL, which ends a text in C."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,7 @@ class Admission:
     def article(self, file: File, item: Item) -> Article | Problem:
         """The item as an article, or why it cannot be one."""
         article_id = item.id or (file.stem if not item.number else f"{file.stem}-{item.number}")
-        refusal = self._refusal(item) or self._clash(article_id, item.where)
+        refusal = self.refusal(item) or self._clash(article_id, item.where)
         if refusal:
             return Problem(where=item.where, message=refusal.message, hint=refusal.hint)
         self.places[article_id] = item.where
@@ -41,14 +45,18 @@ class Admission:
             blocks=item.blocks,
         )
 
-    def _refusal(self, item: Item) -> ClaimxError | None:
+    def refusal(self, item: Item) -> ClaimxError | None:
+        """What speaks against the item itself, whatever file it stands in."""
         text = item.text
-        if not text.strip():
+        if not any(char.isprintable() and not char.isspace() for char in text):
             return ClaimxError("is empty.", "Fill it or delete it.")
         if len(text) > self.LONGEST:
             return self.too_long(len(text), "characters")
-        if any("\ud800" <= char <= "\udfff" for char in text) or "\0" in text:
-            return ClaimxError("holds broken characters.", "Write it anew as UTF-8.")
+        broken = [
+            name for name in ("text", "id", "title", "date", "url", "outlet") if BROKEN.search(getattr(item, name))
+        ]
+        if broken:
+            return ClaimxError(f"holds broken characters in its {broken[0]}.", "Write it anew as UTF-8.")
         foreign = "" if self.any_language else language.foreign(text)
         if foreign:
             return ClaimxError(f"is not French (it looks like '{foreign}').", "--any-language reads it all the same.")

@@ -1,16 +1,18 @@
 """The folder that the tables go to: written beside it under a hidden name, then moved in."""
 
+import contextlib
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from claimx import tables
-from claimx.errors import ClaimxError
+from claimx.errors import ClaimxError, reason
 from claimx.writers import package
 from claimx.writers.csv_files import CsvFile
 from claimx.writers.json_lines import JsonLinesFile
@@ -19,8 +21,11 @@ from claimx.writers.json_lines import JsonLinesFile
 class TableFile(Protocol):
     """A table's file of one format, open for rows."""
 
-    def write(self, rows: Iterable[Any]) -> None:
-        """Add rows."""
+    def convert(self, rows: Iterable[Any]) -> list[Any]:
+        """The rows as the format has them; what cannot be written fails here, before anything is."""
+
+    def add(self, converted: list[Any]) -> None:
+        """Write converted rows."""
 
     def close(self) -> None:
         """No more rows."""
@@ -47,9 +52,12 @@ class Output:
         self.formats = tuple(dict.fromkeys(("csv", *formats)))
         self.aside = _aside(folder)
         self.outlets: dict[str, tables.Outlet] = {}
-        self.files = {
-            table: [open_file(self.aside, table, format) for format in self.formats] for table in tables.TABLES
-        }
+        self.files: dict[str, list[TableFile]] = {}
+        try:
+            self._open()
+        except BaseException:
+            shutil.rmtree(self.aside, ignore_errors=True)
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -57,40 +65,62 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._close()
-        shutil.rmtree(self.aside, ignore_errors=True)
+        try:
+            with contextlib.suppress(OSError):  # what is still to be written is cleared away; `finish` has its own
+                self._close()
+        finally:
+            shutil.rmtree(self.aside, ignore_errors=True)
 
     def write(self, rows: tables.Rows) -> None:
-        """Add the rows of one article; an outlet is kept once, however many articles cite it."""
+        """Add the rows of one article, all or none; an outlet is kept once, however many articles cite it."""
+        own = [table for table in tables.TABLES if table != "outlets"]
+        converted = [(file, file.convert(rows.get(table, ()))) for table in own for file in self.files[table]]
         for outlet in rows.get("outlets", ()):
             self.outlets.setdefault(outlet.outlet_id, outlet)
-        for table in tables.TABLES:
-            if table != "outlets":
-                self._write(table, rows.get(table, ()))
+        with _told(self.folder):
+            for file, cells in converted:
+                file.add(cells)
 
     def finish(self, model: str) -> None:
         """Write what is left and the data package, then put all files in place; `model` names the spaCy model."""
-        self._write("outlets", [self.outlets[key] for key in sorted(self.outlets)])
+        with _told(self.folder):
+            self._finish(model)
+        _replace(self.aside, self.folder)
+
+    def _finish(self, model: str) -> None:
+        for file in self.files["outlets"]:
+            file.add(file.convert([self.outlets[key] for key in sorted(self.outlets)]))
         self._close()
         files = [f"{table}.{format}" for table in tables.TABLES for format in self.formats]
         content = json.dumps(package.package(files, model), ensure_ascii=False, indent=1)
         (self.aside / package.FILE).write_text(content + "\n", encoding="utf-8", newline="\n")
-        _replace(self.aside, self.folder)
 
-    def _write(self, table: str, rows: Iterable[Any]) -> None:
-        for file in self.files[table]:
-            file.write(rows)
+    def _open(self) -> None:
+        with _told(self.folder):
+            for table in tables.TABLES:
+                self.files[table] = [open_file(self.aside, table, format) for format in self.formats]
 
     def _close(self) -> None:
-        files = [file for opened in self.files.values() for file in opened]
-        self.files = {}
-        for file in files:
-            file.close()
+        """Close all files, be it that one of them fails, as where the disk is full."""
+        with ExitStack() as closing:
+            for file in (file for opened in self.files.values() for file in opened):
+                closing.callback(file.close)
+            self.files = {}
+
+
+@contextlib.contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """An error of the system, as of a full disk, as one that names the folder that was to be written."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{folder} cannot be written to ({reason(error)})."
+        raise ClaimxError(message, "What was there is untouched: make room, or name another folder.") from error
 
 
 def _aside(folder: Path) -> Path:
     """A new folder beside the one that is meant, on the same disk."""
-    if folder.exists() and not folder.is_dir():
+    if os.path.exists(folder) and not os.path.isdir(folder):
         raise ClaimxError(f"{folder} is a file.", "Name a folder for the tables.")
     try:
         folder.absolute().parent.mkdir(parents=True, exist_ok=True)
