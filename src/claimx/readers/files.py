@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,16 +48,19 @@ class File:
         return sys.stdin.buffer.read() if self.name == STDIN else self.path.read_bytes()
 
 
-def find(inputs: Iterable[str], *, leave_out: Path | None = None) -> list[File | Problem]:
+def find(
+    inputs: Iterable[str], *, leave_out: Path | None = None, is_table: Callable[[Path], bool] = lambda path: False
+) -> list[File | Problem]:
     """The files under the inputs, in the order of their names; a problem for each input that gives none.
 
-    Hidden files and folders and files of other formats are left out of folders, and so is `leave_out`, where
-    an earlier run wrote its tables. An input that is named twice is read once.
+    Hidden files and folders and files of other formats are left out of folders, and so are `leave_out`, where this
+    run writes its tables, and the tables of earlier runs, which are no articles. An input that is named twice is read
+    once.
     """
     files: set[File] = set()
     problems: list[File | Problem] = []
     for name in dict.fromkeys(inputs):
-        found = list(_find(name, leave_out.resolve() if leave_out else None))
+        found = list(_find(name, leave_out.resolve() if leave_out else None, is_table))
         problems += [entry for entry in found if isinstance(entry, Problem)]
         files |= {entry for entry in found if isinstance(entry, File)}
     return problems + sorted(_once(files))
@@ -72,17 +75,19 @@ def _once(files: set[File]) -> Iterator[File]:
             yield file
 
 
-def _find(name: str, leave_out: Path | None) -> Iterator[File | Problem]:
+def _find(name: str, leave_out: Path | None, is_table: Callable[[Path], bool]) -> Iterator[File | Problem]:
     path = Path(name)
     if name == STDIN:
         yield File(STDIN, path, "txt")
     elif path.is_dir():
-        files = list(_walk(path, leave_out))
+        files = [file for file in _walk(path, leave_out) if not is_table(file.path)]
         yield from files
         if not files:
             yield Problem(where=name, message="holds no articles.", hint=f"claimx reads {', '.join(FORMATS)}.")
     elif not path.exists():
         yield Problem(where=name, message="does not exist.", hint="Look at the spelling.")
+    elif is_table(path):
+        yield Problem(where=name, message="is a table that claimx wrote, no article.", hint="Name the articles.")
     elif path.suffix.lower() in FORMATS:
         yield File(path.name, path, FORMATS[path.suffix.lower()])
     else:
