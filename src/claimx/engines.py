@@ -45,7 +45,7 @@ def tag(articles: Iterable[Article], *, workers: int = 0, outlets: Outlets = ())
     first = list(islice(shards, MANY))
     if not first:
         return
-    workers = min(workers or (_cores() if len(first) == MANY else 1), MOST)
+    workers = min(workers or (cores() if len(first) == MANY else 1), MOST)
     shards = chain(first, shards)
     done = _here(shards, outlets) if workers == 1 else _in_processes(shards, workers, outlets)
     for shard in done:
@@ -62,7 +62,7 @@ def pipeline(outlets: Outlets = ()) -> "Language":
     return _loaded(tuple(tuple(sorted(row.items())) for row in outlets))
 
 
-def _cores() -> int:
+def cores() -> int:
     """The processor cores that this process may use; macOS and Windows only tell how many there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
