@@ -29,7 +29,7 @@ def read(file: File, admission: Admission) -> Iterator[Article | Problem]:
     """The articles of a file, in its order; a problem for each that cannot be taken, or that needs a word."""
     try:
         for item in _items(file):
-            yield item if isinstance(item, Problem) else admission.article(file, item)
+            yield from [item] if isinstance(item, Problem) else admission.articles(file, item)
     except OSError as error:
         yield Problem(where=file.name, message=f"cannot be read ({error.strerror}).", hint="Look at its permissions.")
     except ClaimxError as error:
