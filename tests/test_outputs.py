@@ -330,6 +330,18 @@ def test_each_file_has_its_hash(tmp_path: Path) -> None:
     assert all(len(hash) == 64 for hash in files.values())
 
 
+def test_tables_of_a_run_that_was_cut_are_told_and_no_articles(old: Path, command: Command) -> None:
+    known = old.parent / "known.csv"
+    known.write_text("text\n35 Mds\n", encoding="utf-8")
+    fresh = old.parent / "fresh"
+    assert killed(old, 5) == killed(fresh, 8) == 9
+    assert "articles.csv is not there yet: a run was cut" in command("check", known, old).stderr
+    assert "datapackage.json is not there yet: a run was cut" in command("check", known, fresh).stderr
+    progress = Silent()
+    assert run.to_folder([str(fresh)], old.parent / "new", Settings(), progress).exit_code == 2
+    assert [problem.message for problem in progress.problems] == ["holds no articles."]
+
+
 @pytest.mark.parametrize(
     ("old_bytes", "new_bytes"), [(b"\n", b"\r\n"), (b"a/b", b"x/y")], ids=["line ends as git sets them", "a cell"]
 )

@@ -4,6 +4,7 @@ import importlib.machinery
 import os
 import re
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -88,6 +89,19 @@ def test_windows_removes_no_open_file(tmp_path: Path, bare: pytest.MonkeyPatch) 
         pass
     assert refused
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_that_lacks_characters_is_no_error() -> None:
+    """A pipe of Windows takes one code page, which has no « ↑ » and may have no « — »."""
+    result = subprocess.run(
+        [sys.executable, "-m", "claimx", "--help"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "latin-1"},
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert r"\u2014" in result.stdout
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])

@@ -4,6 +4,7 @@ Each command is a module of this folder with one function, registered below. Wha
 the standard library it imports when it is called, so that `claimx --help` is quick.
 """
 
+import io
 import signal
 import sys
 
@@ -54,6 +55,9 @@ app.command(epilog="Example: claimx outlets 'Le Temps'")(outlets)
 
 def main() -> None:
     """Run the command line; an error that the user can put right ends it with its message and code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what it cannot hold, as « ↑ » a pipe of Windows, is shown escaped
+            stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that what is half done is cleared
     try:
         app()

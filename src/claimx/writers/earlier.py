@@ -41,7 +41,7 @@ def _is_name(name: str) -> bool:
 
 def owned(folder: Path) -> set[str] | None:
     """The names in the folder that are claimx's; None if the folder is somebody else's."""
-    if not folder.exists() or not set(os.listdir(folder)) - {STATE}:
+    if not folder.is_dir() or not set(os.listdir(folder)) - {STATE}:
         return set()
     moving = folder / STATE / MOVING
     own, coming = listed(folder), listed(moving)
@@ -52,12 +52,11 @@ def owned(folder: Path) -> set[str] | None:
 
 
 def is_table(path: Path) -> bool:
-    """Whether a run wrote this file: a table, or the data package itself."""
+    """Whether a run wrote this file: a table, or the data package itself; a run that was cut, too."""
     if path.name != PACKAGE and path.name.partition(".")[0] not in tables.TABLES:
         return False
     path = path.resolve()
-    names = listed(path.parent)
-    return names is not None and path.name in {PACKAGE, *names}
+    return path.name in (owned(path.parent) or ())
 
 
 def verify(folder: Path) -> None:

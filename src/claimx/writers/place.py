@@ -77,7 +77,7 @@ class Place:
         except OSError as error:
             untouched = "What was there is untouched." if self.new.exists() else "The next run there puts that right."
             raise ClaimxError(f"{self.folder} cannot be written to ({error.strerror}).", untouched) from error
-        shutil.rmtree(self.moving)
+        shutil.rmtree(self.moving, ignore_errors=True)
 
     def finish(self) -> None:
         """Move in what a run that was killed in `fill` had yet to move, and clear what it left."""
