@@ -1,6 +1,7 @@
 """What tests share: the pipeline, loaded once, and the folder of shared material where there is one."""
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +10,12 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from claimx import cli, engines
+from claimx import cli, engines, errors
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+os.environ[errors.RAISE] = "1"  # in the workers, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of shared material is not beside the project")
     return SHARED
+
+
+@pytest.fixture
+def reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bugs are told as they are to users, not raised."""
+    monkeypatch.delenv(errors.RAISE)
 
 
 @pytest.fixture

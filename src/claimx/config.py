@@ -4,15 +4,17 @@ import calendar
 import dataclasses
 import os
 import re
+import reprlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from claimx.errors import ClaimxError
+from claimx.errors import RAISE, ClaimxError, reason
 
 FORMATS = ("csv", "parquet", "jsonl")
+MOST_WORKERS = 256
 
 
 def setting(description: str, default: Any) -> Any:
@@ -26,17 +28,21 @@ class Settings:
 
     date: str = setting("day of publication of articles that tell none, as 2025-06-24", "")
     format: tuple[str, ...] = setting("formats beside CSV: parquet, jsonl", ())
-    workers: int = setting("processes; 0 takes one, or all cores when there are many articles", 0)
+    workers: int = setting(
+        f"processes, {MOST_WORKERS} at most; 0 takes one, or all cores when there are many articles", 0
+    )
     outlets: str = setting("CSV file whose rows add to and override the registry of outlets", "")
     any_language: bool = setting("read texts that do not look French, too", False)
     quiet: bool = setting("no progress and no closing line", False)
+    verbose: bool = setting("name the files of formats that claimx does not read, too", False)
+    debug: bool = setting("show the traceback of an error of claimx itself", False)
 
 
 def load(flags: Mapping[str, Any], *, folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings as they stand; a flag that is None was not given. Raises ClaimxError for an unknown key or value."""
     settings = Settings()
     for origin, values in (
-        _pyproject(folder or Path.cwd()),
+        _pyproject(folder or _here()),
         ("the environment", _environment(environ)),
         ("the command line", {name: value for name, value in flags.items() if value is not None}),
     ):
@@ -46,23 +52,48 @@ def load(flags: Mapping[str, Any], *, folder: Path | None = None, environ: Mappi
     return settings
 
 
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise ClaimxError(f"The folder where you are cannot be used ({reason(error)}).", "Go to another.") from error
+
+
 def _pyproject(folder: Path) -> tuple[str, dict[str, Any]]:
     """[tool.claimx] of the nearest pyproject.toml from the folder upwards; a relative path in it is seen from there."""
-    path = next((up / "pyproject.toml" for up in (folder, *folder.parents) if (up / "pyproject.toml").is_file()), None)
+    paths = (up / "pyproject.toml" for up in (folder, *folder.parents))
+    path = next((path for path in paths if os.path.isfile(path)), None)
     if path is None:
         return "", {}
-    try:
-        values = dict(tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("claimx", {}))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ClaimxError(f"{path} is no valid TOML: {error}.", "Put it right, or run elsewhere.") from error
+    values = _table(path, "tool", "claimx")
     if isinstance(values.get("outlets"), str) and values["outlets"]:
         values["outlets"] = str(path.parent / values["outlets"])
     return f"[tool.claimx] of {path}", values
 
 
+def _table(path: Path, *names: str) -> dict[str, Any]:
+    """A table of a TOML file, empty if the file has none. Raises ClaimxError."""
+    try:
+        table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ClaimxError(f"{path} cannot be read ({reason(error)}).", "Look at its permissions.") from error
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number of more than 4,300 digits
+        raise ClaimxError(f"{path} is no valid TOML: {error}.", "Put it right, or run elsewhere.") from error
+    for depth, name in enumerate(names, start=1):
+        table = table.get(name, {})
+        if not isinstance(table, dict):
+            written = ".".join(names[:depth])
+            raise ClaimxError(f"'{written}' in {path} is no table.", f"Settings stand under [{'.'.join(names)}].")
+    return dict(table)
+
+
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:
     prefix = "CLAIMX_"
-    return {name.removeprefix(prefix).lower(): value for name, value in environ.items() if name.startswith(prefix)}
+    return {
+        name.removeprefix(prefix).lower(): value
+        for name, value in environ.items()
+        if name.startswith(prefix) and name != RAISE
+    }
 
 
 def _typed(name: str, value: Any, origin: str) -> Any:
@@ -75,7 +106,8 @@ def _typed(name: str, value: Any, origin: str) -> Any:
     typed = read(value)
     if typed is None:
         raise ClaimxError(
-            f"'{name}' in {origin} cannot be {value!r}.", f"It is the {known[name].metadata['description']}."
+            f"'{name}' in {origin} cannot be {reprlib.repr(value)}.",
+            f"It means: {known[name].metadata['description']}.",
         )
     return typed
 
@@ -96,7 +128,9 @@ def _text(value: Any) -> str | None:
 
 def _number(value: Any) -> int | None:
     digits = str(value)
-    return int(digits) if digits.isascii() and digits.isdigit() and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not re.fullmatch("[0-9]{1,9}", digits):
+        return None
+    return int(digits) if int(digits) <= MOST_WORKERS else None
 
 
 def _truth(value: Any) -> bool | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from claimx import nlp
 from claimx.article import Article
-from claimx.errors import ClaimxError, Problem
+from claimx.errors import ClaimxError, Problem, problem
 from claimx.tables import Rows
 
 if TYPE_CHECKING:
@@ -125,11 +125,14 @@ def _tag(shard: list[Article], outlets: Outlets) -> list[Rows | Problem]:
         return list(nlp.tag(loaded, shard))
     except Exception as error:  # whatever it is, one article must not cost the others theirs
         if len(shard) == 1:
-            message = f"could not be tagged ({type(error).__name__}: {error})."
-            return [
-                Problem(where=shard[0].path or shard[0].article_id, message=message, hint="Please report the text.")
-            ]
+            return [problem(_where(shard[0]), error, "tagged")]
         return [tagged for article in shard for tagged in _tag([article], outlets)]
+
+
+def _where(article: Article) -> str:
+    """The article's file, and its id where that is not the file's name, as in a file of many."""
+    path, name = article.path, article.article_id
+    return path if path and path.startswith(name) else f"{path}, '{name}'" if path else name
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Protocol
 from claimx import readers, writers
 from claimx.article import Article
 from claimx.config import Settings
-from claimx.errors import ClaimxError, Problem
+from claimx.errors import ClaimxError, Problem, problem
 from claimx.tables import Rows
 
 
@@ -27,10 +27,11 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class Counts:
-    """What a run did: articles done and inputs left out, and rows by table."""
+    """What a run did: articles done, inputs left out, files of other formats, and rows by table."""
 
     articles: int = 0
     left_out: int = 0
+    unread: int = 0
     rows: dict[str, int] = field(default_factory=dict)
 
     def add(self, rows: Rows) -> None:
@@ -94,6 +95,7 @@ def _flow(
 
     def report(problem: Problem) -> None:
         counts.left_out += problem.left_out
+        counts.unread += problem.unread
         progress.problem(problem)
 
     outlets = readers.outlets(Path(settings.outlets)) if settings.outlets else ()
@@ -105,13 +107,24 @@ def _flow(
     progress.start(sum(readers.count(file) for file in files))
     articles = _articles(files, settings, report)
     for tagged in engines.tag(articles, workers=settings.workers, outlets=outlets):
-        if isinstance(tagged, Problem):
-            report(tagged)
+        done = tagged if isinstance(tagged, Problem) else _written(tagged, write)
+        if isinstance(done, Problem):
+            report(done)
         else:
-            counts.add(tagged)
-            write(tagged)
-            progress.advance(tagged)
+            counts.add(done)
+            progress.advance(done)
     return counts
+
+
+def _written(rows: Rows, write: Callable[[Rows], None]) -> Rows | Problem:
+    """The rows of one article, once they are written; where they end the run, there is no place for any."""
+    try:
+        write(rows)
+    except (ClaimxError, OSError):
+        raise
+    except Exception as error:
+        return problem(rows["articles"][0].path, error, "written")
+    return rows
 
 
 def _articles(

@@ -4,18 +4,19 @@ Each command is a module of this folder with one function, registered below. Wha
 the standard library it imports when it is called, so that `claimx --help` is quick.
 """
 
-import io
 import signal
 import sys
+from typing import NoReturn
 
 import typer
 
+from claimx.cli import streams
 from claimx.cli.check import check
 from claimx.cli.explain import explain
 from claimx.cli.outlets import outlets
 from claimx.cli.run import run
 from claimx.cli.schema import schema
-from claimx.errors import ClaimxError
+from claimx.errors import ClaimxError, problem, reason
 
 EXIT_CODES = "Exit code: 0 all done, 1 some inputs could not be done, 2 wrong usage or nothing could be done."
 CHECK_CODES = "Exit code: 0 all is as known, 1 there are differences, 2 the check could not be made."
@@ -54,13 +55,21 @@ app.command(epilog="Example: claimx outlets 'Le Temps'")(outlets)
 
 
 def main() -> None:
-    """Run the command line; an error that the user can put right ends it with its message and code 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what it cannot hold, as « ↑ » a pipe of Windows, is shown escaped
-            stream.reconfigure(errors="backslashreplace")
+    """Run the command line; an error ends it with its message and code 2, one of claimx itself, too."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that what is half done is cleared
+    streams.keep()
     try:
         app()
     except ClaimxError as error:
-        typer.echo(f"claimx: {error}", err=True)
-        sys.exit(2)
+        _fail(str(error))
+    except Exception as error:
+        if isinstance(error, OSError) and streams.ended(error):
+            streams.mute(1)
+            _fail(f"standard output takes no more ({reason(error)}).")
+        trouble = problem("this command", error, "done")
+        _fail(f"{trouble}\n{trouble.trace}" if "--debug" in sys.argv else str(trouble))
+
+
+def _fail(message: str) -> NoReturn:
+    streams.complain(f"claimx: {message}")
+    sys.exit(2)

@@ -26,6 +26,7 @@ def check(
     date: str | None = typer.Option(
         None, "--date", metavar="YYYY-MM-DD", help="Day of publication of articles that tell none."
     ),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error of claimx itself."),
 ) -> None:
     """Compare known claims with the found ones: what is missing, what differs and, with --exact, what is too much.
 

@@ -1,6 +1,7 @@
 """`claimx explain`: the claims of a text, and why each field is as it is."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ def explain(
     date: str | None = typer.Option(
         None, "--date", metavar="YYYY-MM-DD", help="Day of publication, from which « mardi » counts."
     ),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error of claimx itself."),
 ) -> None:
     """Show the claims of a text and, for each, which stage and which rule or lexicon row decided each field."""
     from rich.console import Console
@@ -47,10 +49,15 @@ def _articles(given: str, date: str) -> "Iterator[Article]":
     """The text itself as an article, or those of the file that it names. Raises ClaimxError for a problem with one."""
     from claimx import readers
 
+    admission = readers.Admission(date=date, any_language=True)
     if given != readers.STDIN and not _is_path(given):
+        refusal = admission.refusal(readers.Item(text=given, where="text"))
+        if refusal:
+            raise ClaimxError(f"The text {refusal.message}", "Give a text in quotation marks, a file, or - for a pipe.")
         yield Article(article_id="text", text=given, date=date)
         return
-    admission = readers.Admission(date=date, any_language=True)
+    if os.path.isdir(given):
+        raise ClaimxError(f"{given} is a folder.", f"Name a file in it, or read all of it: claimx run {given} -o OUT")
     for file in readers.find([given]):
         for read in [file] if isinstance(file, Problem) else readers.read(file, admission):
             if not isinstance(read, Problem):
@@ -59,11 +66,16 @@ def _articles(given: str, date: str) -> "Iterator[Article]":
                 raise ClaimxError(f"{read.where} {read.message}", read.hint)
 
 
+ENDING = re.compile(r"\.[a-z]\w{0,5}$", re.IGNORECASE)
+
+
 def _is_path(given: str) -> bool:
-    """Whether it names a file, or would: « article.txt », which may not be there."""
+    """Whether it names a file, or would: « article.txt », « articles/2025 », which may not be there."""
     from claimx.readers.files import FORMATS
 
-    return os.path.isfile(given) or Path(given).suffix.lower() in FORMATS
+    named = Path(given).suffix.lower() in FORMATS or given.startswith(("/", "./", "../", "~/"))
+    word = len(given.split()) == 1 and any(char.isalpha() for char in given)
+    return named or os.path.lexists(given) or (word and ("/" in given or bool(ENDING.search(given))))
 
 
 def _overview(explained: "list[Explained]") -> "Table":

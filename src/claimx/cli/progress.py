@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from claimx.errors import Problem, shown
+from claimx.cli import streams
+from claimx.errors import Problem, visible
 from claimx.run import Counts
 from claimx.tables import Rows
 
@@ -23,8 +24,10 @@ class Rate(ProgressColumn):
 class Display:
     """The progress of one run; nothing moves when stderr is no terminal, or when quiet."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, verbose: bool = False, debug: bool = False) -> None:
         self.quiet = quiet
+        self.verbose = verbose
+        self.debug = debug
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
         self.progress = Progress(
             TextColumn("articles"),
@@ -55,8 +58,11 @@ class Display:
         self.progress.advance(self.task)
 
     def problem(self, problem: Problem) -> None:
-        """Say what went wrong with one input, on one line."""
-        self.console.print(" ".join(str(problem).split()), markup=False)
+        """Say what went wrong with one input, on one line; files of other formats are named where that is asked for."""
+        if self.verbose or not problem.unread:
+            self._say(" ".join(str(problem).split()))
+        if self.debug and problem.trace:
+            self._say(problem.trace.rstrip())
 
     def closing(self, counts: Counts, place: str) -> None:
         """One line of counts."""
@@ -65,10 +71,17 @@ class Display:
         rows = counts.rows
         numbers = {"article": counts.articles, "claim": rows.get("claims", 0), "source": rows.get("sources", 0)}
         parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in numbers.items()]
-        left_out = f", {counts.left_out} left out" if counts.left_out else ""
-        text = (
-            f"{', '.join(parts)}{left_out} → {shown(place)}"
-            if counts.articles
-            else "Nothing could be read; nothing was written."
-        )
-        self.console.print(text, markup=False)
+        if not counts.articles:
+            parts = ["Nothing could be read; nothing was written"]
+        if counts.left_out:
+            parts.append(f"{counts.left_out} left out")
+        if counts.unread:
+            parts.append(f"{counts.unread} of formats that claimx does not read" + ("" if self.verbose else " (-v)"))
+        self._say(", ".join(parts) + (f" → {visible(place)}" if counts.articles else "."))
+
+    def _say(self, text: str) -> None:
+        """Print on standard error; that it is full must not cost the run."""
+        try:
+            self.console.print(text, markup=False)
+        except OSError:
+            streams.mute(2)

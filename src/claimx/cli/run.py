@@ -1,12 +1,12 @@
 """`claimx run`: articles in, tables out."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claimx.cli import streams
 from claimx.errors import ClaimxError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 Inputs = Annotated[list[str], typer.Argument(metavar="FOLDER|FILE|-…", help="What to read; - is standard input.")]
-Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="FOLDER", help="Write the tables here.")]
+Out = Annotated[str, typer.Option("-o", "--out", metavar="FOLDER", help="Write the tables here.")]
 To = Annotated[str, typer.Option("--to", metavar="-", help="Stream the claims to standard output as JSON Lines.")]
 Format = Annotated[
     list[str] | None,
@@ -35,11 +35,15 @@ AnyLanguage = Annotated[bool | None, typer.Option("--any-language", help="Read t
 Quiet = Annotated[
     bool | None, typer.Option("-q", "--quiet", help="No progress, no closing line; problems are still told.")
 ]
+Verbose = Annotated[
+    bool | None, typer.Option("-v", "--verbose", help="Name the files of formats that claimx does not read, too.")
+]
+Debug = Annotated[bool | None, typer.Option("--debug", help="Show the traceback of an error of claimx itself.")]
 
 
 def run(
     inputs: Inputs,
-    out: Out = None,
+    out: Out = "",
     to: To = "",
     format: Format = None,
     date: Day = None,
@@ -47,6 +51,8 @@ def run(
     workers: Workers = None,
     any_language: AnyLanguage = None,
     quiet: Quiet = None,
+    verbose: Verbose = None,
+    debug: Debug = None,
 ) -> None:
     """Read articles and write their claims, entities and citations as tables.
 
@@ -56,20 +62,20 @@ def run(
     """
     from claimx import config
 
-    if bool(out) == bool(to) or to not in ("", "-"):
+    if bool(out) == bool(to) or to not in ("", "-") or out == "-":
         raise ClaimxError(
             "Say where the claims shall go.", "-o FOLDER writes tables, --to - streams claims to standard output."
         )
     flags = {"date": date, "outlets": outlets, "workers": workers, "any_language": any_language, "quiet": quiet}
-    settings = config.load(flags | {"format": format or None})
-    counts = _run(inputs, out, settings)
+    settings = config.load(flags | {"format": format or None, "verbose": verbose, "debug": debug})
+    counts = _run(inputs, Path(out) if out else None, settings)
     raise typer.Exit(counts.exit_code)
 
 
 def _run(inputs: list[str], out: Path | None, settings: "Settings") -> "Counts":
     from claimx.cli.progress import Display
 
-    with Display(quiet=settings.quiet) as display:
+    with Display(quiet=settings.quiet, verbose=settings.verbose, debug=settings.debug) as display:
         counts = _to(inputs, out, settings, display)
     display.closing(counts, str(out) if out else "standard output")
     return counts
@@ -83,7 +89,7 @@ def _to(inputs: list[str], out: Path | None, settings: "Settings", display: "Dis
     try:
         return flow.to_stream(inputs, _print, settings, display)
     except BrokenPipeError:  # the reader of the pipe has enough: « | head »
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.mute(sys.stdout.fileno())
         raise typer.Exit(0) from None
 
 

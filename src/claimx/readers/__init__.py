@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from claimx.article import Article
-from claimx.errors import ClaimxError, Problem
+from claimx.errors import Problem, problem
 from claimx.readers import html, parquet, plain, records
 from claimx.readers.admission import Admission
 from claimx.readers.encoding import decode
@@ -12,7 +12,7 @@ from claimx.readers.files import STDIN, File, find
 from claimx.readers.items import Item
 from claimx.readers.outlets import outlets
 
-__all__ = ["STDIN", "Admission", "File", "count", "find", "outlets", "read"]
+__all__ = ["STDIN", "Admission", "File", "Item", "count", "find", "outlets", "read"]
 
 TEXTS = {
     "txt": plain.items,
@@ -27,13 +27,23 @@ TEXTS = {
 
 def read(file: File, admission: Admission) -> Iterator[Article | Problem]:
     """The articles of a file, in its order; a problem for each that cannot be taken, or that needs a word."""
+    nothing = True
     try:
         for item in _items(file):
-            yield from [item] if isinstance(item, Problem) else admission.articles(file, item)
-    except OSError as error:
-        yield Problem(where=file.name, message=f"cannot be read ({error.strerror}).", hint="Look at its permissions.")
-    except ClaimxError as error:
-        yield Problem(where=file.name, message=error.message, hint=error.hint)
+            nothing = False
+            yield from [item] if isinstance(item, Problem) else _admitted(item, file, admission)
+    except Exception as error:  # whatever it is, one file must not cost the others theirs
+        yield problem(file.name, error)
+    else:
+        if nothing:
+            yield Problem(where=file.name, message="holds no articles.", hint="Fill it or delete it.")
+
+
+def _admitted(item: Item, file: File, admission: Admission) -> Iterator[Article | Problem]:
+    try:
+        yield from admission.articles(file, item)
+    except Exception as error:  # nor one article the others of its file
+        yield problem(item.where, error)
 
 
 def _items(file: File) -> Iterator[Item | Problem]:
@@ -62,7 +72,14 @@ def admissible_size(file: File) -> None:
 
 
 def count(file: File) -> int:
-    """How many articles a file will give, about, without taking it apart; for the progress bar."""
+    """How many articles a file will give, about, without taking it apart, for the progress bar; 0 if it is closed."""
+    try:
+        return _count(file)
+    except OSError:  # its reading will say so
+        return 0
+
+
+def _count(file: File) -> int:
     if file.format == "jsonl" and file.name != STDIN:
         with file.path.open("rb") as lines:
             return sum(1 for line in lines if line.strip())

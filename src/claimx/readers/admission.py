@@ -15,7 +15,7 @@ from claimx.readers.items import Item
 SINGLE = ("txt", "md", "html")
 
 BROKEN = re.compile("[\0\ud800-\udfff]")
-"""NUL, which no table takes, and halves of characters."""
+"""What no file in UTF-8 can hold: halves of characters that JSON escapes bring in, and NUL, which ends a text in C."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Admission:
     def articles(self, file: File, item: Item) -> Iterator[Article | Problem]:
         """The item as an article, or why it cannot be one; and a word if it gets another id than it asks for."""
         asked = item.id or (file.stem if not item.number else f"{file.stem}-{item.number}")
-        refusal = self._refusal(item) or self._repetition(asked, item)
+        refusal = self.refusal(item) or self._repetition(asked, item)
         if refusal:
             yield Problem(where=item.where, message=refusal.message, hint=refusal.hint)
             return
@@ -60,14 +60,18 @@ class Admission:
             blocks=item.blocks,
         )
 
-    def _refusal(self, item: Item) -> ClaimxError | None:
+    def refusal(self, item: Item) -> ClaimxError | None:
+        """What speaks against the item itself, whatever file it stands in."""
         text = item.text
-        if not text.strip():
+        if not any(char.isprintable() and not char.isspace() for char in text):
             return ClaimxError("is empty.", "Fill it or delete it.")
         if len(text) > self.LONGEST:
             return self.too_long(len(text), "characters")
-        if any(BROKEN.search(part) for part in (text, item.id, item.title, item.date, item.url, item.outlet)):
-            return ClaimxError("holds broken characters.", "Write it anew as UTF-8.")
+        broken = [
+            name for name in ("text", "id", "title", "date", "url", "outlet") if BROKEN.search(getattr(item, name))
+        ]
+        if broken:
+            return ClaimxError(f"holds broken characters in its {broken[0]}.", "Write it anew as UTF-8.")
         foreign = "" if self.any_language else language.foreign(text)
         if foreign:
             return ClaimxError(f"is not French (it looks like '{foreign}').", "--any-language reads it all the same.")

@@ -16,12 +16,17 @@ def decode(data: bytes) -> tuple[str, str]:
     if not data.strip():
         raise ClaimxError("is empty.", "Fill it or delete it.")
     data = data.removeprefix(codecs.BOM_UTF8)
-    if b"\0" in data:
-        raise ClaimxError("is binary, or text in UTF-16.", HINT)
+    no_binary(data)
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         return _cp1252(data), "is not UTF-8; read as cp1252."
+
+
+def no_binary(data: bytes) -> None:
+    """Refuse bytes that no text in UTF-8 or cp1252 has, be it of a part of a file. Raises ClaimxError."""
+    if b"\0" in data or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise ClaimxError("is binary, or text in UTF-16.", HINT)
 
 
 def _cp1252(data: bytes) -> str:

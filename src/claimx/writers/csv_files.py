@@ -33,9 +33,13 @@ class CsvFile:
         self.csv = csv.writer(Lines(self.file))
         self.csv.writerow(self.names)
 
-    def write(self, rows: Iterable[Any]) -> None:
-        """Add rows."""
-        self.csv.writerows([written(getattr(row, name)) for name in self.names] for row in rows)
+    def convert(self, rows: Iterable[Any]) -> list[Any]:
+        """The rows as cells."""
+        return [[written(getattr(row, name)).encode().decode() for name in self.names] for row in rows]
+
+    def add(self, converted: list[Any]) -> None:
+        """Write converted rows."""
+        self.csv.writerows(converted)
 
     def close(self) -> None:
         """No more rows."""

@@ -17,8 +17,11 @@ from claimx.writers.place import held, told
 class TableFile(Protocol):
     """A table's file of one format, open for rows."""
 
-    def write(self, rows: Iterable[Any]) -> None:
-        """Add rows."""
+    def convert(self, rows: Iterable[Any]) -> list[Any]:
+        """The rows as the format has them; what cannot be written fails here, before anything is."""
+
+    def add(self, converted: list[Any]) -> None:
+        """Write converted rows."""
 
     def close(self) -> None:
         """No more rows."""
@@ -63,16 +66,20 @@ class Output:
         self.leaving.close()
 
     def write(self, rows: tables.Rows) -> None:
-        """Add the rows of one article; an outlet is kept once, however many articles cite it."""
+        """Add the rows of one article, all or none; an outlet is kept once, however many articles cite it."""
+        own = [table for table in tables.TABLES if table != "outlets"]
+        converted = [(file, file.convert(rows.get(table, ()))) for table in own for file in self.files[table]]
         for outlet in rows.get("outlets", ()):
             self.outlets.setdefault(outlet.outlet_id, outlet)
-        for table in tables.TABLES:
-            if table != "outlets":
-                self._write(table, rows.get(table, ()))
+        with told(self.folder):
+            for file, cells in converted:
+                file.add(cells)
 
     def finish(self, model: str) -> None:
         """Write what is left and the data package, then put all files in place; `model` names the spaCy model."""
-        self._write("outlets", [self.outlets[key] for key in sorted(self.outlets)])
+        with told(self.folder):
+            for file in self.files["outlets"]:
+                file.add(file.convert([self.outlets[key] for key in sorted(self.outlets)]))
         self._close()
         with told(self.folder):
             files = {name: earlier.digest(self.place.new / name) for name in self.names}
@@ -80,12 +87,8 @@ class Output:
             (self.place.new / earlier.PACKAGE).write_text(content + "\n", encoding="utf-8", newline="\n")
             self.place.fill()
 
-    def _write(self, table: str, rows: Iterable[Any]) -> None:
-        with told(self.folder):
-            for file in self.files[table]:
-                file.write(rows)
-
     def _close(self) -> None:
+        """Close all files, be it that one of them fails, as where the disk is full."""
         files = [file for opened in self.files.values() for file in opened]
         self.files = {}
         with told(self.folder), ExitStack() as closing:

@@ -21,11 +21,15 @@ class JsonLinesFile:
 
     def __init__(self, path: Path, table: str) -> None:
         self.table = table
-        self.file = path.open("w", encoding="utf-8", newline="")
+        self.file = path.open("wb")
 
-    def write(self, rows: Iterable[Any]) -> None:
-        """Add rows."""
-        self.file.writelines(f"{line(row, self.table)}\n" for row in rows)
+    def convert(self, rows: Iterable[Any]) -> list[Any]:
+        """The rows as lines."""
+        return [f"{line(row, self.table)}\n".encode() for row in rows]
+
+    def add(self, converted: list[Any]) -> None:
+        """Write converted rows."""
+        self.file.writelines(converted)
 
     def close(self) -> None:
         """No more rows."""

@@ -33,24 +33,30 @@ class ParquetFile:
         self.writer = parquet.ParquetWriter(path, self.schema)
         self.kept: list[Any] = []
 
-    def write(self, rows: Iterable[Any]) -> None:
-        """Add rows."""
-        self.kept += rows
+    def convert(self, rows: Iterable[Any]) -> list[Any]:
+        """The rows as Arrow takes them."""
+        cells = [[_value(getattr(row, column.name), column.type) for column in self.columns] for row in rows]
+        self._table(cells)  # what Arrow cannot take is known before it is kept
+        return cells
+
+    def add(self, converted: list[Any]) -> None:
+        """Keep converted rows, and write those that make a row group."""
+        self.kept += converted
         while len(self.kept) >= GROUP:
-            self._group(self.kept[:GROUP])
+            self.writer.write_table(self._table(self.kept[:GROUP]))
             self.kept = self.kept[GROUP:]
 
     def close(self) -> None:
         """No more rows."""
-        self._group(self.kept)
-        self.writer.close()
+        try:
+            self.writer.write_table(self._table(self.kept))
+        finally:
+            self.writer.close()
 
-    def _group(self, rows: list[Any]) -> None:
-        arrays = [
-            pyarrow.array([_value(getattr(row, column.name), column.type) for row in rows], TYPES[column.type])
-            for column in self.columns
-        ]
-        self.writer.write_table(pyarrow.Table.from_arrays(arrays, schema=self.schema))
+    def _table(self, rows: list[Any]) -> pyarrow.Table:
+        cells = zip(*rows, strict=True) if rows else ((),) * len(self.columns)
+        arrays = [pyarrow.array(values, field.type) for values, field in zip(cells, self.schema, strict=True)]
+        return pyarrow.Table.from_arrays(arrays, schema=self.schema)
 
 
 def _value(value: Any, type: str) -> Any:

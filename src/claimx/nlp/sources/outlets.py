@@ -84,8 +84,11 @@ def host(address: str) -> str:
     address = address.strip()
     if not re.match(r"(?:https?:)?//|www\.", address, re.IGNORECASE):
         return ""
-    parsed = urlsplit(address if "//" in address else f"//{address}", scheme="https") if "[" not in address else None
-    return parsed.netloc.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.") if parsed else ""
+    try:
+        parsed = urlsplit(address if "//" in address else f"//{address}", scheme="https")
+    except ValueError:  # « http://[le site] », « https://le℀monde.fr »
+        return ""
+    return parsed.netloc.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
 
 
 class Registry:
