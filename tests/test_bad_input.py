@@ -429,7 +429,7 @@ def tagged(monkeypatch: pytest.MonkeyPatch) -> None:
             )
             yield {"articles": [row], "claims": []}
 
-    monkeypatch.setattr(run.engines, "tag", tag)
+    monkeypatch.setattr(engines, "tag", tag)
 
 
 @pytest.mark.usefixtures("reported")

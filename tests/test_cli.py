@@ -164,3 +164,17 @@ def test_a_closed_pipe_is_no_error(articles: Path) -> None:
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, env=os.environ
     )
     assert "Traceback" not in result.stderr
+
+
+def test_control_characters_of_names_are_shown_escaped(command: Command, articles: Path, tmp_path: Path) -> None:
+    """A name must not clear the terminal, forge a line or turn the direction of the text."""
+    for name in ("a\x1b[2Jb.txt", "a\n1 article.txt", "a\x9b31m.txt", "a\u202eb.txt"):
+        (articles / name).touch()
+    result = command("run", articles, "-o", tmp_path / "out\x1b[2J")
+    shown = [r"a\n1 article.txt", r"a\x1b[2Jb.txt", r"a\x9b31m.txt", r"a\u202eb.txt"]
+    lines = [line.split(": is empty")[0] for line in result.stderr.splitlines()]
+    assert lines[:4] == shown
+    assert lines[4].endswith(r"out\x1b[2J")
+    assert command("run", articles, "-o", articles / "a\x1b[2Jb.txt").stderr.startswith(
+        f"claimx: {articles}/a\\x1b[2Jb.txt"
+    )

@@ -1,7 +1,7 @@
 """Files to articles: every format, encoding and source of a date, and what is said of a file that cannot be read."""
 
 import json
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pandas
 import pytest
@@ -10,6 +10,7 @@ from claimx import readers
 from claimx.article import Article
 from claimx.errors import ClaimxError, Problem
 from claimx.readers import dates, language
+from claimx.readers.items import Item
 
 FRENCH = "Le conseil municipal a voté hier soir un budget de 12 millions d'euros pour les écoles du quartier."
 
@@ -333,3 +334,55 @@ def test_outlets_of_a_user(tmp_path: Path) -> None:
 def test_outlets_of_other_columns_are_refused(tmp_path: Path, content: str) -> None:
     with pytest.raises(ClaimxError, match=r"o\.csv"):
         readers.outlets(file(tmp_path, "o.csv", content))
+
+
+def test_a_repeated_id_keeps_its_second_article(tmp_path: Path) -> None:
+    texts = ["Le taux est de 5 %.", "Le taux est de 6 %.", "Le taux est de 5 %.", "Le taux est de 7 %."]
+    path = tmp_path / "a.jsonl"
+    lines = [{"id": "x", "text": text} for text in texts] + [{"id": "x~2", "text": texts[3]}]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    found = read(path)
+    given = {item.article_id: item.text for item in found if isinstance(item, Article)}
+    assert given == {"x": texts[0], "x~2": texts[1], "x~3": texts[3], "x~2~2": texts[3]}
+    assert [(str(item), item.left_out) for item in found if isinstance(item, Problem)] == [
+        ("a.jsonl, line 2: has the id 'x', which a.jsonl, line 1 has, too; it gets 'x~2'.", False),
+        ("a.jsonl, line 3: has the id and the text of a.jsonl, line 1. Delete one of them.", True),
+        ("a.jsonl, line 4: has the id 'x', which a.jsonl, line 1 has, too; it gets 'x~3'.", False),
+        ("a.jsonl, line 5: has the id 'x~2', which a.jsonl, line 2 has, too; it gets 'x~2~2'.", False),
+    ]
+
+
+def test_one_id_for_all_is_linear() -> None:
+    file = readers.File("a.csv", Path("a.csv"), "csv")
+    tried: list[str] = []
+
+    class Ids(dict[str, str]):
+        def __contains__(self, key: object) -> bool:
+            tried.append(str(key))
+            return super().__contains__(key)
+
+    gate = readers.Admission(any_language=True, given=Ids())
+    for number in range(500):
+        list(gate.articles(file, Item(text=f"Le taux est de {number} %.", where="a.csv", id="x")))
+    assert len(tried) < 1100
+
+
+@pytest.mark.parametrize("field", ["id", "text", "title", "date", "url", "outlet"])
+def test_nul_is_refused_everywhere(tmp_path: Path, field: str) -> None:
+    record = {"id": "x", "text": "Le taux est de 5 %."}
+    (tmp_path / "a.json").write_text(json.dumps(record | {field: "a\0b"}), encoding="utf-8")
+    (problem,) = read(tmp_path / "a.json")
+    assert str(problem).startswith("a.json: holds broken characters")
+    given = {"article_id" if name == "id" else name: value for name, value in (record | {field: "a\0b"}).items()}
+    with pytest.raises(ClaimxError, match="NUL"):
+        Article(**given)  # type: ignore[arg-type]  # a test's keywords are not checked
+
+
+def test_names_have_slashes_on_every_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    relative = Path.relative_to
+    monkeypatch.setattr(Path, "relative_to", lambda path, folder: PureWindowsPath(relative(path, folder)))
+    (tmp_path / "2025" / "juin").mkdir(parents=True)
+    (tmp_path / "2025" / "juin" / "a.txt").write_text("Le taux est de 5 %.", encoding="utf-8")
+    (file,) = readers.find([str(tmp_path)])
+    assert isinstance(file, readers.File)
+    assert (file.name, file.stem) == ("2025/juin/a.txt", "2025/juin/a")

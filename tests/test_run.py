@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from claimx import engines, run
+from claimx import engines, nlp, run, writers
 from claimx.article import Article
 from claimx.config import Settings
 from claimx.errors import ClaimxError, Problem
@@ -102,11 +102,12 @@ def test_what_cannot_be_read_costs_nothing_else(tmp_path: Path) -> None:
 
 
 def test_where_nothing_can_be_read_nothing_is_written(tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "claims.csv").write_text("from before", encoding="utf-8")
+    with writers.Output(tmp_path / "out") as output:
+        output.finish(nlp.MODEL)
+    before = contents(tmp_path / "out")
     counts = run.to_folder([str(tmp_path / "no")], tmp_path / "out", Settings(), Silent())
     assert counts.exit_code == 2
-    assert contents(tmp_path / "out") == {"claims.csv": b"from before"}
+    assert contents(tmp_path / "out") == before
 
 
 @pytest.mark.usefixtures("reported")

@@ -1,6 +1,7 @@
 """Rows to files: how values stand in them, and that a folder of tables is whole or untouched."""
 
 import json
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -223,15 +224,15 @@ def test_what_is_not_finished_has_not_happened(tmp_path: Path) -> None:
 def test_a_failing_move_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "out")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    rename, moves = Path.rename, []
+    replace, moves = os.replace, []
 
-    def breaks(self: Path, target: Path) -> Path:
-        moves.append(self)
+    def breaks(source: Path, target: Path) -> None:
+        moves.append(source)
         if len(moves) == 13:
             raise OSError(28, "No space left on device")
-        return rename(self, target)
+        replace(source, target)
 
-    monkeypatch.setattr(Path, "rename", breaks)
+    monkeypatch.setattr(os, "replace", breaks)
     with pytest.raises(ClaimxError, match="untouched"):
         write(folder, rows={})
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from claimx.errors import ClaimxError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -35,3 +37,8 @@ class Article:
     outlet: str = ""
     links: tuple[Link, ...] = ()
     blocks: tuple[Block, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ClaimxError for NUL, which no CSV and no database takes, wherever the article comes from."""
+        if any("\0" in value for value in (self.article_id, self.text, self.title, self.date, self.url, self.outlet)):
+            raise ClaimxError(f"The article {self.article_id} holds a NUL character.", "Take it out.")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from claimx import tables
+from claimx import tables, writers
 from claimx.errors import ClaimxError
 from claimx.known import SOURCES, Row, columns, known_row
 
@@ -62,7 +62,11 @@ def mappings(rows: tables.Rows) -> dict[str, list[Row]]:
 
 
 def written(folder: Path) -> dict[str, list[Row]]:
-    """The rows that a run wrote to a folder, by table. Raises ClaimxError if a table is not there."""
+    """The rows that a run wrote to a folder, by table.
+
+    Raises ClaimxError if a table is not there, or if the folder is not as its data package says.
+    """
+    writers.verify(folder)
     return {table: list(_written(folder / f"{table}.csv", table)) for table in tables.TABLES}
 
 

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from itertools import chain, islice
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from claimx import nlp
@@ -31,6 +32,10 @@ MANY = 8
 """Shards from which on it pays to start a process, which loads the model anew, for every core."""
 
 
+MOST = 61 if os.name == "nt" else 1000
+"""Processes that a pool may have: Windows waits for no more at once."""
+
+
 def tag(articles: Iterable[Article], *, workers: int = 0, outlets: Outlets = ()) -> Iterator[Rows | Problem]:
     """The rows of each article, in order, the same whatever the number of workers; 0 workers means as many as pay.
 
@@ -40,7 +45,7 @@ def tag(articles: Iterable[Article], *, workers: int = 0, outlets: Outlets = ())
     first = list(islice(shards, MANY))
     if not first:
         return
-    workers = workers or (len(os.sched_getaffinity(0)) if len(first) == MANY else 1)
+    workers = min(workers or (cores() if len(first) == MANY else 1), MOST)
     shards = chain(first, shards)
     done = _here(shards, outlets) if workers == 1 else _in_processes(shards, workers, outlets)
     for shard in done:
@@ -57,6 +62,16 @@ def pipeline(outlets: Outlets = ()) -> "Language":
     return _loaded(tuple(tuple(sorted(row.items())) for row in outlets))
 
 
+def cores() -> int:
+    """The processor cores that this process may use; macOS and Windows only tell how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pool(workers: int) -> ProcessPoolExecutor:
+    """So many processes, none of which outlives this one."""
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start)
+
+
 def _shards(articles: Iterable[Article]) -> Iterator[list[Article]]:
     rest = iter(articles)
     while shard := list(islice(rest, SHARD)):
@@ -71,11 +86,10 @@ def _here(shards: Iterable[list[Article]], outlets: Outlets) -> Iterator[list[Ro
 def _in_processes(shards: Iterable[list[Article]], workers: int, outlets: Outlets) -> Iterator[list[Rows | Problem]]:
     """Shards in flight are few, so that a corpus larger than memory passes through; they come back in order."""
     flying: deque[Future[list[Rows | Problem]]] = deque()
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, spawn, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+    with pool(workers) as workplace:
         try:
             for shard in shards:
-                flying.append(pool.submit(_tag, shard, outlets))
+                flying.append(workplace.submit(_tag, shard, outlets))
                 if len(flying) > 2 * workers:
                     yield flying.popleft().result()
             while flying:
@@ -88,6 +102,20 @@ def _in_processes(shards: Iterable[list[Article]], workers: int, outlets: Outlet
             for child in multiprocessing.active_children():
                 child.terminate()
             raise
+
+
+def _start() -> None:
+    """What a worker does first: Ctrl-C is for the main process, and without the main process it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait until the main process is gone, however it went, and end at once: nobody waits for what is being tagged."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _tag(shard: list[Article], outlets: Outlets) -> list[Rows | Problem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from claimx import engines, nlp, readers, writers
+from claimx import readers, writers
 from claimx.article import Article
 from claimx.config import Settings
 from claimx.errors import ClaimxError, Problem, problem
@@ -49,8 +49,14 @@ class Counts:
 
 
 def to_folder(inputs: Iterable[str], folder: Path, settings: Settings, progress: Progress) -> Counts:
-    """Write the tables of all articles to a folder; what stood there is replaced only when all is done."""
+    """Write the tables of all articles to a folder; what stood there is replaced only when all is done.
+
+    Raises ClaimxError where the folder is not claimx's or where another run holds it, before spaCy is loaded.
+    """
+    _keep_input(settings.outlets, folder)
     with writers.Output(folder, settings.format) as output:
+        from claimx import nlp
+
         counts = _flow(inputs, settings, progress, output.write, leave_out=folder)
         if counts.articles:
             output.finish(nlp.MODEL)
@@ -68,6 +74,13 @@ def to_stream(inputs: Iterable[str], write: Callable[[str], None], settings: Set
     return _flow(inputs, settings, progress, lines)
 
 
+def _keep_input(outlets: str, folder: Path) -> None:
+    """Refuse to replace the user's own outlets; articles are no tables, so that none of them can be replaced."""
+    path = Path(outlets)
+    if path.resolve().parent == folder.resolve() and writers.is_table(path):
+        raise ClaimxError(f"{outlets} is read and would be replaced.", "Move it, or name another folder.")
+
+
 def _flow(
     inputs: Iterable[str],
     settings: Settings,
@@ -76,6 +89,8 @@ def _flow(
     *,
     leave_out: Path | None = None,
 ) -> Counts:
+    from claimx import engines
+
     counts = Counts()
 
     def report(problem: Problem) -> None:
@@ -84,7 +99,7 @@ def _flow(
         progress.problem(problem)
 
     outlets = readers.outlets(Path(settings.outlets)) if settings.outlets else ()
-    found = readers.find(inputs, leave_out=leave_out)
+    found = readers.find(inputs, leave_out=leave_out, is_table=writers.is_table)
     files = [entry for entry in found if isinstance(entry, readers.File)]
     for entry in found:
         if isinstance(entry, Problem):

@@ -55,8 +55,9 @@ def check(
 def _tables(out: Path, date: str | None) -> "dict[str, list[Row]]":
     """The rows of the tables in the folder or, if it holds articles, of the tables that a run makes of them."""
     from claimx import check as checks
+    from claimx import writers
 
-    if (out / "claims.csv").is_file():
+    if (out / "claims.csv").is_file() or writers.owned(out):
         return checks.written(out)
     from claimx import config, run
     from claimx.cli.progress import Display

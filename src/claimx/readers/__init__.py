@@ -41,7 +41,7 @@ def read(file: File, admission: Admission) -> Iterator[Article | Problem]:
 
 def _admitted(item: Item, file: File, admission: Admission) -> Iterator[Article | Problem]:
     try:
-        yield admission.article(file, item)
+        yield from admission.articles(file, item)
     except Exception as error:  # nor one article the others of its file
         yield problem(item.where, error)
 

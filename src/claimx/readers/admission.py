@@ -1,7 +1,10 @@
 """Which texts become articles, under which id and date; what cannot be one is a problem that says why."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import chain, count
 
 from claimx.article import Article
 from claimx.errors import ClaimxError, Problem
@@ -17,21 +20,33 @@ BROKEN = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
-    """The gate between what files hold and what is tagged; it remembers the ids it gave, so that none comes twice."""
+    """The gate between what files hold and what is tagged; it remembers the ids it gave, so that none comes twice.
+
+    `given` holds, for each id, where its article stands; `texts` the same for each text that asked for it, by its hash.
+    """
 
     LONGEST = 1_000_000  # spaCy's own limit for its parser and entity recogniser, in characters
 
     date: str = ""
     any_language: bool = False
-    places: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, dict[bytes, str]] = field(default_factory=dict)
 
-    def article(self, file: File, item: Item) -> Article | Problem:
-        """The item as an article, or why it cannot be one."""
-        article_id = item.id or (file.stem if not item.number else f"{file.stem}-{item.number}")
-        refusal = self.refusal(item) or self._clash(article_id, item.where)
+    def articles(self, file: File, item: Item) -> Iterator[Article | Problem]:
+        """The item as an article, or why it cannot be one; and a word if it gets another id than it asks for."""
+        asked = item.id or (file.stem if not item.number else f"{file.stem}-{item.number}")
+        refusal = self.refusal(item) or self._repetition(asked, item)
         if refusal:
-            return Problem(where=item.where, message=refusal.message, hint=refusal.hint)
-        self.places[article_id] = item.where
+            yield Problem(where=item.where, message=refusal.message, hint=refusal.hint)
+            return
+        article_id = self._free(asked)
+        if article_id != asked:
+            message = f"has the id '{asked}', which {self.given[asked]} has, too; it gets '{article_id}'."
+            yield Problem(where=item.where, message=message, left_out=False)
+        self.given[article_id] = item.where
+        yield self._article(article_id, file, item)
+
+    def _article(self, article_id: str, file: File, item: Item) -> Article:
         return Article(
             article_id=article_id,
             text=item.text,
@@ -62,12 +77,18 @@ class Admission:
             return ClaimxError(f"is not French (it looks like '{foreign}').", "--any-language reads it all the same.")
         return None
 
-    def _clash(self, article_id: str, where: str) -> ClaimxError | None:
-        if article_id not in self.places:
-            return None
-        return ClaimxError(
-            f"has the id '{article_id}', which {self.places[article_id]} has, too.", "Rename one of them."
-        )
+    def _repetition(self, asked: str, item: Item) -> ClaimxError | None:
+        """Refuse a text that comes again under the id that it had."""
+        texts, hash = self.texts.setdefault(asked, {}), sha256(item.text.encode()).digest()
+        if hash in texts:
+            return ClaimxError(f"has the id and the text of {texts[hash]}.", "Delete one of them.")
+        texts[hash] = item.where
+        return None
+
+    def _free(self, asked: str) -> str:
+        """The id, or `ID~2`, `ID~3`, … if other articles have it."""
+        numbered = (f"{asked}~{number}" for number in count(max(2, len(self.texts[asked]))))
+        return next(article_id for article_id in chain([asked], numbered) if article_id not in self.given)
 
     @classmethod
     def too_long(cls, length: int, unit: str) -> ClaimxError:

@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,16 +73,19 @@ def _stdin() -> bytes:
     return bytes(data)
 
 
-def find(inputs: Iterable[str], *, leave_out: Path | None = None) -> list[File | Problem]:
+def find(
+    inputs: Iterable[str], *, leave_out: Path | None = None, is_table: Callable[[Path], bool] = lambda path: False
+) -> list[File | Problem]:
     """The files under the inputs, in the order of their names; a problem for each input that gives none.
 
-    Hidden files and folders are left out of folders, and so is `leave_out`, where an earlier run wrote its tables;
-    what else cannot be read there is a problem. An input that is named twice is read once.
+    Hidden files and folders are left out of folders, and so are `leave_out`, where this run writes its tables, and the
+    tables of earlier runs, which are no articles; what else cannot be read there is a problem. An input that is named
+    twice is read once.
     """
     files: set[File] = set()
     problems: dict[File | Problem, None] = {}
     for name in dict.fromkeys(inputs):
-        for entry in _find(name, os.path.realpath(leave_out) if leave_out else ""):
+        for entry in _find(name, os.path.realpath(leave_out) if leave_out else "", is_table):
             if isinstance(entry, File):
                 files.add(entry)
             else:
@@ -100,22 +103,24 @@ def _once(files: set[File]) -> Iterator[File]:
             yield file
 
 
-def _find(name: str, leave_out: str) -> Iterator[File | Problem]:
+def _find(name: str, leave_out: str, is_table: Callable[[Path], bool]) -> Iterator[File | Problem]:
     path = Path(name)
     if name == STDIN:
         yield File(STDIN, path, "txt")
     elif not name:
         yield Problem(where="''", message="names nothing.", hint="A dot names the folder where you are.")
     elif os.path.isdir(name):
-        entries = list(_walk(path, leave_out))
+        entries = list(_walk(path, leave_out, is_table))
         yield from entries
         if all(isinstance(entry, Problem) and entry.unread for entry in entries):
             yield Problem(where=name, message="holds no articles.", hint=f"claimx reads {', '.join(FORMATS)}.")
+    elif is_table(path):
+        yield Problem(where=name, message="is a table that claimx wrote, no article.", hint="Name the articles.")
     else:
         yield _file(path, path.name, name)
 
 
-def _walk(folder: Path, leave_out: str) -> Iterator[File | Problem]:
+def _walk(folder: Path, leave_out: str, is_table: Callable[[Path], bool]) -> Iterator[File | Problem]:
     closed: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=closed.append):
         here = Path(parent)
@@ -125,7 +130,8 @@ def _walk(folder: Path, leave_out: str) -> Iterator[File | Problem]:
             yield Problem(where=link, message="is a link to a folder, which is not followed.", hint="Name the folder.")
         for name in sorted(name for name in names if name[0] != "."):
             path = here / name
-            yield _file(path, path.relative_to(folder).as_posix(), str(path), asked_for=False)
+            if not is_table(path):
+                yield _file(path, path.relative_to(folder).as_posix(), str(path), asked_for=False)
     yield from (problem(str(error.filename), error) for error in closed)
 
 

@@ -1,7 +1,8 @@
 """Rows to files: written aside, then put in place all together, so that a folder of tables is whole or untouched."""
 
+from claimx.writers.earlier import is_table, owned, verify
 from claimx.writers.folder import Output
 from claimx.writers.frames import read_table
 from claimx.writers.json_lines import line
 
-__all__ = ["Output", "line", "read_table"]
+__all__ = ["Output", "is_table", "line", "owned", "read_table", "verify"]

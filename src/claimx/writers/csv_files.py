@@ -3,9 +3,23 @@
 import csv
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from claimx.writers.cells import columns, written
+
+
+class Lines:
+    """A file that ends its lines with one character.
+
+    The module csv puts a cell with a lone CR into quotation marks only where CR belongs to the ends of its own lines.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+
+    def write(self, line: str) -> None:
+        """Add one row, as `csv.writer` hands it over."""
+        self.file.write(line.removesuffix("\r\n") + "\n")
 
 
 class CsvFile:
@@ -16,7 +30,7 @@ class CsvFile:
     def __init__(self, path: Path, table: str) -> None:
         self.names = [column.name for column in columns(table)]
         self.file = path.open("w", encoding="utf-8", newline="")
-        self.csv = csv.writer(self.file, lineterminator="\n")
+        self.csv = csv.writer(Lines(self.file))
         self.csv.writerow(self.names)
 
     def convert(self, rows: Iterable[Any]) -> list[Any]:

@@ -1,21 +1,17 @@
-"""The folder that the tables go to: written beside it under a hidden name, then moved in."""
+"""The tables of one run: written row by row where nobody sees them, then put in place all together."""
 
-import contextlib
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from claimx import tables
-from claimx.errors import ClaimxError, reason
-from claimx.writers import package
+from claimx.writers import earlier, package
 from claimx.writers.csv_files import CsvFile
 from claimx.writers.json_lines import JsonLinesFile
+from claimx.writers.place import held, told
 
 
 class TableFile(Protocol):
@@ -50,26 +46,24 @@ class Output:
     def __init__(self, folder: Path, formats: Sequence[str] = ()) -> None:
         self.folder = folder
         self.formats = tuple(dict.fromkeys(("csv", *formats)))
-        self.aside = _aside(folder)
+        self.names = [f"{table}.{format}" for table in tables.TABLES for format in self.formats]
         self.outlets: dict[str, tables.Outlet] = {}
         self.files: dict[str, list[TableFile]] = {}
-        try:
-            self._open()
-        except BaseException:
-            shutil.rmtree(self.aside, ignore_errors=True)
-            raise
 
     def __enter__(self) -> Self:
+        with ExitStack() as leaving:
+            self.place = leaving.enter_context(held(self.folder, [*self.names, earlier.PACKAGE]))
+            leaving.callback(self._close)
+            with told(self.folder):
+                for table in tables.TABLES:
+                    self.files[table] = [open_file(self.place.new, table, format) for format in self.formats]
+            self.leaving = leaving.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            with contextlib.suppress(OSError):  # what is still to be written is cleared away; `finish` has its own
-                self._close()
-        finally:
-            shutil.rmtree(self.aside, ignore_errors=True)
+        self.leaving.close()
 
     def write(self, rows: tables.Rows) -> None:
         """Add the rows of one article, all or none; an outlet is kept once, however many articles cite it."""
@@ -77,91 +71,26 @@ class Output:
         converted = [(file, file.convert(rows.get(table, ()))) for table in own for file in self.files[table]]
         for outlet in rows.get("outlets", ()):
             self.outlets.setdefault(outlet.outlet_id, outlet)
-        with _told(self.folder):
+        with told(self.folder):
             for file, cells in converted:
                 file.add(cells)
 
     def finish(self, model: str) -> None:
         """Write what is left and the data package, then put all files in place; `model` names the spaCy model."""
-        with _told(self.folder):
-            self._finish(model)
-        _replace(self.aside, self.folder)
-
-    def _finish(self, model: str) -> None:
-        for file in self.files["outlets"]:
-            file.add(file.convert([self.outlets[key] for key in sorted(self.outlets)]))
+        with told(self.folder):
+            for file in self.files["outlets"]:
+                file.add(file.convert([self.outlets[key] for key in sorted(self.outlets)]))
         self._close()
-        files = [f"{table}.{format}" for table in tables.TABLES for format in self.formats]
-        content = json.dumps(package.package(files, model), ensure_ascii=False, indent=1)
-        (self.aside / package.FILE).write_text(content + "\n", encoding="utf-8", newline="\n")
-
-    def _open(self) -> None:
-        with _told(self.folder):
-            for table in tables.TABLES:
-                self.files[table] = [open_file(self.aside, table, format) for format in self.formats]
+        with told(self.folder):
+            files = {name: earlier.digest(self.place.new / name) for name in self.names}
+            content = json.dumps(package.package(files, model), ensure_ascii=False, indent=1)
+            (self.place.new / earlier.PACKAGE).write_text(content + "\n", encoding="utf-8", newline="\n")
+            self.place.fill()
 
     def _close(self) -> None:
         """Close all files, be it that one of them fails, as where the disk is full."""
-        with ExitStack() as closing:
-            for file in (file for opened in self.files.values() for file in opened):
+        files = [file for opened in self.files.values() for file in opened]
+        self.files = {}
+        with told(self.folder), ExitStack() as closing:
+            for file in files:
                 closing.callback(file.close)
-            self.files = {}
-
-
-@contextlib.contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """An error of the system, as of a full disk, as one that names the folder that was to be written."""
-    try:
-        yield
-    except OSError as error:
-        message = f"{folder} cannot be written to ({reason(error)})."
-        raise ClaimxError(message, "What was there is untouched: make room, or name another folder.") from error
-
-
-def _aside(folder: Path) -> Path:
-    """A new folder beside the one that is meant, on the same disk."""
-    if os.path.exists(folder) and not os.path.isdir(folder):
-        raise ClaimxError(f"{folder} is a file.", "Name a folder for the tables.")
-    try:
-        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f".{folder.absolute().name}.", dir=folder.absolute().parent))
-    except OSError as error:
-        raise ClaimxError(f"{folder} cannot be written to ({error.strerror}).", "Name another folder.") from error
-
-
-def _replace(new: Path, folder: Path) -> None:
-    """Move the new files in and the earlier run's out; if one move fails, all are taken back.
-
-    Files that are not claimx's own stay where they are.
-    """
-    old = new / "old"
-    old.mkdir()
-    names = sorted(path.name for path in new.iterdir() if path.is_file())
-    leaving = [name for name in dict.fromkeys([*names, *_written_before(folder)]) if (folder / name).exists()]
-    with ExitStack() as undo:
-        try:
-            folder.mkdir(exist_ok=True)
-            for name in leaving:
-                (folder / name).rename(old / name)
-                undo.callback((old / name).rename, folder / name)
-            for name in names:
-                (new / name).rename(folder / name)
-                undo.callback((folder / name).unlink)
-        except OSError as error:
-            raise ClaimxError(
-                f"{folder} cannot be written to ({error.strerror}).", "What was there is untouched."
-            ) from error
-        undo.pop_all()
-
-
-def _written_before(folder: Path) -> list[str]:
-    """The files that an earlier run left in the folder, as its data package tells."""
-    path = folder / package.FILE
-    if not path.is_file():
-        return []
-    try:
-        before = json.loads(path.read_text(encoding="utf-8"))
-        names = [str(name) for name in before["claimx"]["files"]]
-    except (ValueError, KeyError, TypeError):
-        return []
-    return [name for name in names if name.partition(".")[0] in tables.TABLES and "/" not in name]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimx import tables
 from claimx.errors import ClaimxError
+from claimx.writers import earlier
 from claimx.writers.cells import Column, columns
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ DTYPES = {"string": "str", "integer": "int64", "number": "float64", "boolean": "
 def read_table(folder: Path, name: str) -> "pandas.DataFrame":
     """The table with the dtypes of the schema: days datetime64, columns of few values categories, unknown text empty.
 
-    Raises ClaimxError if there is no such table.
+    Raises ClaimxError if there is no such table, or if the folder is not as its data package says.
     """
     import pandas
 
     if name not in tables.TABLES:
         raise ClaimxError(f"There is no table '{name}'.", f"The tables are {', '.join(tables.TABLES)}.")
+    earlier.verify(folder)
     path = folder / f"{name}.csv"
     if not path.is_file():
         raise ClaimxError(f"{path} does not exist.", "Write it with: claimx run ARTICLES -o FOLDER")

@@ -1,18 +1,17 @@
 """datapackage.json: what the tables are, for people and programs that have never heard of claimx."""
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
 from claimx import tables
 from claimx.writers.cells import Column, columns
 
-FILE = "datapackage.json"
 
-
-def package(files: list[str], model: str) -> dict[str, Any]:
+def package(files: Mapping[str, str], model: str) -> dict[str, Any]:
     """The data package of the CSV files: types, keys, foreign keys, descriptions and the versions that made them.
 
-    `files` are the names of all that was written; those of other formats hold the same tables.
+    `files` are all that was written, each with its SHA-256; those of other formats hold the same tables.
     """
     return {
         "name": "claimx",
@@ -20,16 +19,17 @@ def package(files: list[str], model: str) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "claimx": {
             "versions": {"claimx": version("claimx"), "spacy": version("spacy"), model: version(model)},
-            "files": sorted(files),
+            "files": dict(sorted(files.items())),
         },
-        "resources": [_resource(table) for table in tables.TABLES],
+        "resources": [_resource(table, files[f"{table}.csv"]) for table in tables.TABLES],
     }
 
 
-def _resource(table: str) -> dict[str, Any]:
+def _resource(table: str, hash: str) -> dict[str, Any]:
     return {
         "name": table,
         "path": f"{table}.csv",
+        "hash": f"sha256:{hash}",
         "title": tables.TABLES[table].__doc__,
         "profile": "tabular-data-resource",
         "scheme": "file",
