@@ -1,10 +1,10 @@
 """What a user can put right: a message that says what is wrong, and a hint that says what to do."""
 
-import re
+import unicodedata
 from dataclasses import dataclass
 
-UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Control characters, line ends, marks that turn the direction of the text, halves of characters."""
+HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Unicode's categories of control characters, marks of direction and others without a shape, surrogates, line ends."""
 
 
 class ClaimxError(Exception):
@@ -16,7 +16,7 @@ class ClaimxError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return shown(f"{self.message} {self.hint}".strip())
+        return visible(f"{self.message} {self.hint}".strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,13 @@ class Problem:
     left_out: bool = True
 
     def __str__(self) -> str:
-        return shown(f"{self.where}: {self.message} {self.hint}".strip())
+        return visible(f"{self.where}: {self.message} {self.hint}".strip())
 
 
-def shown(text: str) -> str:
-    r"""The text on one line, with what would act on a terminal escaped: a file's name may hold `\x1b[2J`."""
-    return UNSHOWN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+def visible(text: str) -> str:
+    r"""The text on one line, with what would act on a terminal shown: a file's name may hold `\x1b[2J`."""
+    return "".join(char if unicodedata.category(char) not in HIDDEN else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")

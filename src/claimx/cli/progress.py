@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from claimx.errors import Problem, shown
+from claimx.errors import Problem, visible
 from claimx.run import Counts
 from claimx.tables import Rows
 
@@ -67,7 +67,7 @@ class Display:
         parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in numbers.items()]
         left_out = f", {counts.left_out} left out" if counts.left_out else ""
         text = (
-            f"{', '.join(parts)}{left_out} → {shown(place)}"
+            f"{', '.join(parts)}{left_out} → {visible(place)}"
             if counts.articles
             else "Nothing could be read; nothing was written."
         )
