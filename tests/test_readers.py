@@ -369,7 +369,7 @@ def test_nul_is_refused_everywhere(tmp_path: Path, field: str) -> None:
     record = {"id": "x", "text": "Le taux est de 5 %."}
     (tmp_path / "a.json").write_text(json.dumps(record | {field: "a\0b"}), encoding="utf-8")
     (problem,) = read(tmp_path / "a.json")
-    assert str(problem) == "a.json: holds broken characters. Write it anew as UTF-8."
+    assert str(problem).startswith("a.json: holds broken characters")
     given = {"article_id" if name == "id" else name: value for name, value in (record | {field: "a\0b"}).items()}
     with pytest.raises(ClaimxError, match="NUL"):
         Article(**given)  # type: ignore[arg-type]  # a test's keywords are not checked
