@@ -51,9 +51,9 @@ class Output:
         with ExitStack() as leaving:
             self.place = leaving.enter_context(held(self.folder, [*self.names, earlier.PACKAGE]))
             leaving.callback(self._close)
-            self.files = {
-                table: [open_file(self.place.new, table, format) for format in self.formats] for table in tables.TABLES
-            }
+            with told(self.folder):
+                for table in tables.TABLES:
+                    self.files[table] = [open_file(self.place.new, table, format) for format in self.formats]
             self.leaving = leaving.pop_all()
         return self
 
