@@ -576,4 +576,4 @@ def test_what_would_steer_the_terminal_is_escaped() -> None:
     told = str(Problem(where="a\x1b[31m\nb.txt", message="has the id 'x\x07\udce9'."))
     assert told == "a\\x1b[31m\\nb.txt: has the id 'x\\x07\\udce9'."
     assert str(ClaimxError("\x1b[2J does not exist.")) == "\\x1b[2J does not exist."
-    assert errors.shown("12\u202f000 « été »") == "12\u202f000 « été »"
+    assert errors.visible("12\u202f000 « été »") == "12\u202f000 « été »"

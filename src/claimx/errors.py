@@ -1,16 +1,16 @@
 """What went wrong with an input: what a user can put right, with a hint; all else is a bug of claimx and says so."""
 
 import os
-import re
 import traceback
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 RAISE = "CLAIMX_RAISE"
 """In the environment, as the test suite sets it: a bug of claimx is raised as it is, so that no test passes over it."""
 
-UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Control characters, line ends, marks that turn the direction of the text, halves of characters."""
+HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Unicode's categories of control characters, marks of direction and others without a shape, surrogates, line ends."""
 
 
 class ClaimxError(Exception):
@@ -22,7 +22,7 @@ class ClaimxError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return shown(f"{self.message} {self.hint}".strip())
+        return visible(f"{self.message} {self.hint}".strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Problem:
     trace: str = ""
 
     def __str__(self) -> str:
-        return shown(f"{self.where}: {self.message} {self.hint}".strip())
+        return visible(f"{self.where}: {self.message} {self.hint}".strip())
 
 
 def problem(where: str, error: Exception, doing: str = "read") -> Problem:
@@ -69,9 +69,13 @@ def reason(error: OSError) -> str:
     return error.strerror or str(error).partition("\n")[0] or type(error).__name__
 
 
-def shown(text: str) -> str:
-    r"""The text on one line, with what would act on a terminal escaped: a file's name may hold `\x1b[2J`."""
-    return UNSHOWN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+def visible(text: str) -> str:
+    r"""The text on one line, with what would act on a terminal shown: a file's name may hold `\x1b[2J`."""
+    return "".join(char if unicodedata.category(char) not in HIDDEN else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
 
 
 def _place(error: Exception) -> str:

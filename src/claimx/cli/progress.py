@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from claimx.cli import streams
-from claimx.errors import Problem, shown
+from claimx.errors import Problem, visible
 from claimx.run import Counts
 from claimx.tables import Rows
 
@@ -77,7 +77,7 @@ class Display:
             parts.append(f"{counts.left_out} left out")
         if counts.unread:
             parts.append(f"{counts.unread} of formats that claimx does not read" + ("" if self.verbose else " (-v)"))
-        self._say(", ".join(parts) + (f" → {shown(place)}" if counts.articles else "."))
+        self._say(", ".join(parts) + (f" → {visible(place)}" if counts.articles else "."))
 
     def _say(self, text: str) -> None:
         """Print on standard error; that it is full must not cost the run."""
