@@ -1,8 +1,11 @@
 """Files to articles: every format, encoding and source of a date, and what is said of a file that cannot be read."""
 
 import json
+from datetime import datetime, tzinfo
 from pathlib import Path
 
+import dateparser
+import dateparser.freshness_date_parser
 import pandas
 import pytest
 
@@ -244,6 +247,16 @@ def test_a_missing_path_and_an_empty_folder_are_said(tmp_path: Path) -> None:
         ("Titre\nLa crise du 3 mai 2012, dix ans après, hante le pays.", ""),
         ("Titre\nLe 31 février 2024, rien.", ""),
         ("Titre\nUne suite.\nAutre.\nLe 2 mai 2010, la Grèce reçoit 110 milliards d'euros.", ""),
+        ("Titre\n\n16 janvier 2017. – Un avion-cargo s'est posé", "2017-01-16"),
+        ("Bruxelles, mardi 4 mars 2025 – La Commission", "2025-03-04"),
+        ("Retour sur la crise du 3 mai 2012", ""),
+        ("L'attaque du 7 octobre 2023 - le récit", ""),
+        ("Titre\nDepuis le 3 mai 2012, la Grèce épargne.", ""),
+        ("Titre\n© Le Relais, 3 mai 2019", ""),
+        ("Titre\nCopyright Le Relais, 3 mai 2019", ""),
+        ("Publié hier\nTitre", ""),
+        ("Publié en juin 2025\nTitre", ""),
+        ("Publié il y a 2 jours\nTitre", ""),
         ("", ""),
     ],
 )
@@ -257,6 +270,8 @@ def test_the_day_at_the_head_of_a_text(text: str, day: str) -> None:
         ("2025-06-24-sommet.txt", "2025-06-24"),
         ("presse/2025/06/24/sommet.html", "2025-06-24"),
         ("sommet_20250624.txt", "2025-06-24"),
+        ("sommet-24-06-2025.txt", "2025-06-24"),
+        ("sommet-24-13-2025.txt", ""),
         ("123456789012.txt", ""),
         ("2025-99-99.txt", ""),
     ],
@@ -273,12 +288,71 @@ def test_the_day_in_a_name(name: str, day: str) -> None:
         ("24 juin 2025", "2025-06-24"),
         ("Tue, 24 Jun 2025 10:00:00 GMT", "2025-06-24"),
         ("20250624", "2025-06-24"),
+        ("20250624T101500Z", "2025-06-24"),
+        ("2025-06-24T23:30:00-05:00", "2025-06-24"),
+        ("2025-06-24 00:30:00+02:00", "2025-06-24"),
+        ("03/04/2025", "2025-04-03"),
+        ("24.06.25", "2025-06-24"),
+        ("lun. 23/06/2025 à 18h30", "2025-06-23"),
+        ("mardi 24 juin 2025 à 10h", "2025-06-24"),
+        ("1er mars 2022", "2022-03-01"),
+        ("June 24, 2025", "2025-06-24"),
+        ("06/24/2025", ""),
+        ("2025-13-01", ""),
+        ("31 février 2024", ""),
+        ("juin 2025", ""),
+        ("2025-06", ""),
+        ("2025", ""),
+        ("24 juin", ""),
+        ("demain", ""),
+        ("hier", ""),
+        ("mardi", ""),
+        ("il y a 2 jours", ""),
+        ("10:30", ""),
+        ("1750759200", ""),
         ("n/a", ""),
         ("", ""),
     ],
 )
 def test_a_day_as_metadata_write_it(written: str, day: str) -> None:
     assert dates.day(written) == day
+
+
+@pytest.mark.parametrize("today", ["2019-02-28", "2031-12-31"])
+def test_no_day_depends_on_the_day_of_the_run(today: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What dateparser takes for now is set to another day: whatever is read stays as it is."""
+    written = ["24 juin 2025", "June 24, 2025", "24/06/25", "demain", "mardi", "24 juin", "juin 2025", "il y a 2 jours"]
+    expected = ["2025-06-24"] * 3 + [""] * 5
+
+    class Moved(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Moved":
+            return cls.fromisoformat(today).replace(tzinfo=tz)
+
+        @classmethod
+        def utcnow(cls) -> "Moved":
+            return cls.fromisoformat(today)
+
+    for module in (dateparser.date, dateparser.parser, dateparser.freshness_date_parser, dateparser.utils):
+        if hasattr(module, "datetime"):
+            monkeypatch.setattr(module, "datetime", Moved)
+    assert [dates.day(each) for each in written] == expected
+    assert [dates.at_head(f"Publié le {each}") for each in written[:1] + written[3:]] == [*expected[:1], *expected[3:]]
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://exemple.fr/2025/06/24/sommet", "2025-06-24"),
+        ("https://exemple.fr/sommet-20250624", "2025-06-24"),
+        ("https://exemple.fr/sommet-24-06-2025-AB12.php", "2025-06-24"),
+        ("https://exemple.fr/a?vu=2025-06-24#20250624", ""),
+        ("https://exemple.fr/2025/06/sommet", ""),
+        ("", ""),
+    ],
+)
+def test_the_day_in_an_address(url: str, day: str) -> None:
+    assert dates.in_address(url) == day
 
 
 def test_the_given_date_is_the_last_resort(tmp_path: Path) -> None:
