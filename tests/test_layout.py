@@ -1,5 +1,7 @@
 """The blocks of a text."""
 
+import pytest
+
 from claimx.nlp.layout import parts, title
 
 
@@ -23,6 +25,20 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     line = "Le conseil municipal a voté hier soir un budget de plus de trente"
     text = f"{line}\n{line}\n{line}\n{line}\nmillions.\n\n{line}\n{line}\nmillions."
     assert kinds(text) == ["paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("bar", ["| ", ""])
+def test_cells_of_a_markdown_table_are_blocks(bar: str) -> None:
+    rows = ["Ville | Taux |", "---|:---:|", r"Brest \| port | 5 % |", "Lyon | |"]
+    table = "\n".join((bar + row).removesuffix("" if bar else " |") for row in rows)
+    text = f"Un titre\n\nLe taux est de 5 %. Il monte.\n\n{table}\n\nIl baisse | ensuite."
+    found = [(part.kind, text[part.start : part.end]) for part in parts(text)]
+    assert found[2:-1] == [("table", cell) for cell in ("Ville", "Taux", r"Brest \| port", "5 %", "Lyon")]
+    assert [kind for kind, _ in found[:2] + found[-1:]] == ["title", "paragraph", "paragraph"]
+
+
+def test_bars_without_a_ruled_line_are_no_table() -> None:
+    assert "table" not in kinds("Ville | Taux\nBrest | 5 %\n\nFin de la liste. Elle est close.")
 
 
 def test_carriage_returns_are_line_ends() -> None:

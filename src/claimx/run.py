@@ -27,15 +27,17 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class Counts:
-    """What a run did: articles done and inputs left out, and rows by table."""
+    """What a run did: articles done, those of them without a day, inputs left out, and rows by table."""
 
     articles: int = 0
+    undated: int = 0
     left_out: int = 0
     rows: dict[str, int] = field(default_factory=dict)
 
     def add(self, rows: Rows) -> None:
         """Count the rows of one article."""
         self.articles += 1
+        self.undated += sum(not article.date for article in rows.get("articles", ()))
         for table, found in rows.items():
             self.rows[table] = self.rows.get(table, 0) + len(found)
 

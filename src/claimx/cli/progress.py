@@ -65,9 +65,10 @@ class Display:
         rows = counts.rows
         numbers = {"article": counts.articles, "claim": rows.get("claims", 0), "source": rows.get("sources", 0)}
         parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in numbers.items()]
+        undated = f", {counts.undated:,} without date" if counts.undated else ""
         left_out = f", {counts.left_out} left out" if counts.left_out else ""
         text = (
-            f"{', '.join(parts)}{left_out} → {place}"
+            f"{', '.join(parts)}{undated}{left_out} → {place}"
             if counts.articles
             else "Nothing could be read; nothing was written."
         )

@@ -1,4 +1,4 @@
-"""Which part of the article is this? Title, dek, heading, paragraph, list, quotation, source line, credit."""
+"""Which part of the article is this? Title, dek, heading, paragraph, list, quotation, table, source line, credit."""
 
 import re
 import unicodedata
@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimx import lexicon
+from claimx.nlp import pipe_tables
 
 GROUP = "blocks"
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
@@ -116,11 +117,12 @@ def _inside(doc: Doc) -> Iterator[int]:
 
 def parts(text: str, known_title: str = "") -> list[Part]:
     """The blocks of a text without markup, in order; blank lines belong to none."""
-    lines = _lines(text)
+    lines, cells = _tables_out(text, _lines(text))
     if _wrapped(text, lines):
         lines = _unwrapped(text, lines)
     marked = [replace(line, kind=_marked(text[line.start : line.end])) for line in lines]
-    return _named(text, _underlined(text, marked), fold(known_title))
+    named = _named(text, _underlined(text, marked), fold(known_title))
+    return sorted([*named, *cells], key=lambda part: part.start) if cells else named
 
 
 def fold(text: str) -> str:
@@ -137,6 +139,14 @@ def _lines(text: str) -> list[Part]:
             found.append(Part(match.start(), match.end(), "", gap=bool(BLANK.search(text, last, match.start()))))
             last = match.end()
     return found
+
+
+def _tables_out(text: str, lines: list[Part]) -> tuple[list[Part], list[Part]]:
+    """The lines that are no table's, and the cells of the tables."""
+    found = list(pipe_tables.tables(text, [(line.start, line.end, line.gap) for line in lines]))
+    inside = {i for table in found for i in range(table.first, table.last)}
+    cells = [Part(start, end, "table") for table in found for start, end in table.cells]
+    return [line for i, line in enumerate(lines) if i not in inside], cells
 
 
 def _wrapped(text: str, lines: list[Part]) -> bool:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from claimx.article import Article
 from claimx.errors import ClaimxError, Problem
-from claimx.readers import html, parquet, plain, records
-from claimx.readers.admission import Admission
+from claimx.readers import html, markdown, parquet, plain, records
+from claimx.readers.admission import Admission, strange_date
 from claimx.readers.encoding import decode
 from claimx.readers.files import STDIN, File, find
 from claimx.readers.items import Item
@@ -16,7 +16,7 @@ __all__ = ["STDIN", "Admission", "File", "count", "find", "outlets", "read"]
 
 TEXTS = {
     "txt": plain.items,
-    "md": plain.items,
+    "md": markdown.items,
     "html": html.items,
     "json": records.from_json,
     "jsonl": records.from_jsonl,
@@ -29,7 +29,11 @@ def read(file: File, admission: Admission) -> Iterator[Article | Problem]:
     """The articles of a file, in its order; a problem for each that cannot be taken, or that needs a word."""
     try:
         for item in _items(file):
-            yield item if isinstance(item, Problem) else admission.article(file, item)
+            if isinstance(item, Problem):
+                yield item
+            else:
+                yield from strange_date(item)
+                yield admission.article(file, item)
     except OSError as error:
         yield Problem(where=file.name, message=f"cannot be read ({error.strerror}).", hint="Look at its permissions.")
     except ClaimxError as error:

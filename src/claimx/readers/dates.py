@@ -4,6 +4,7 @@ A day is stated or there is none: nothing is guessed, and nothing counts from th
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 
@@ -88,18 +89,26 @@ def updated(line: str) -> str:
 
 
 def cued(line: str, kind: str) -> bool:
-    """Whether a line begins with a cue of a kind of lexicon/publication_cues.csv, with a word or two before it."""
-    return any(cue.search(line[:60]) for cue in _cues(kind))
+    """Whether a line has near its beginning a cue of that kind of lexicon/publication_cues.csv."""
+    return next(_cue_ends(line[:60], kind), -1) >= 0
 
 
 def _after_cue(line: str, kind: str) -> str:
     """The first day in a short line after a cue of that kind, with no more than a name between."""
-    for cue in _cues(kind):
-        for found in cue.finditer(line[:200]):
-            written = re.match(rf"[^\d.!?]{{0,40}}(?P<day>{DAY})", line[found.end() : 200])
-            if written:
-                return day(written["day"])
+    for end in _cue_ends(line[:200], kind):
+        written = re.match(rf"[^\d.!?]{{0,40}}(?P<day>{DAY})", line[end:200])
+        if written:
+            return day(written["day"])
     return ""
+
+
+def _cue_ends(line: str, kind: str) -> Iterator[int]:
+    """Where the cues of a kind end; none in a sentence: « Le livre est paru le 12 janvier 2020 »."""
+    for cue in _cues(kind):
+        for found in cue.finditer(line):
+            before = line[: found.start()].rsplit(None, 1)
+            if not before or not before[-1][0].islower():
+                yield found.end()
 
 
 @cache
@@ -109,7 +118,7 @@ def _cues(kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _dateline(line: str) -> str:
-    """« PARIS, 8 janvier 2025 (AFP) - L'épidémie… », « Genève, le 3 septembre 2024 », « Par Jeanne Roy, le 1er mars… »."""
+    """« PARIS, 8 janvier 2025 (AFP) - La grippe… », « Genève, le 3 mai 2024 », « Par Jeanne Roy, le 1er mars »."""
     found = _dateline_pattern().match(line)
     if not found or any(len(word) > 3 and word[0].islower() for word in re.findall(r"[^\W\d_]+", found["place"])):
         return ""
@@ -118,7 +127,7 @@ def _dateline(line: str) -> str:
 
 @cache
 def _dateline_pattern() -> re.Pattern[str]:
-    """A place or a name, then the day, which a comma, « le » or a weekday parts from it: not « la crise du 3 mai 2012 »."""
+    """A place or a name, then the day, parted by a comma, « le » or a weekday if at all: not « la crise du 3 mai »."""
     between = rf"(?:,\s*(?:le\s+)?(?:{_weekday()}\s+)?|\s+(?:le\s+)?(?:{_weekday()}\s+)?)"
     after = r"\s*(?:$|[-–—]|\([^)\n]{2,40}\)|,\s*\d)"
     return re.compile(rf"(?P<place>[^\W\d_][^\d\n(.:;,]{{1,60}}?){between}(?P<day>{DAY}){after}")
@@ -145,7 +154,7 @@ def _weekday() -> str:
 
 
 def _in_words(written: str, *languages: str) -> str:
-    """« mardi 24 juin 2025 à 10h », « Tue, 24 Jun 2025 10:00:00 GMT »: only where day, month and year are all written."""
+    """« mardi 24 juin 2025 à 10h », « Tue, 24 Jun 2025 10:00:00 GMT »: only where day, month and year are written."""
     if not re.search(r"(?<!\d)\d{4}(?!\d)", written):
         return ""
     import dateparser

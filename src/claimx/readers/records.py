@@ -1,4 +1,4 @@
-"""JSON, JSON Lines and CSV: an object, line or row is an article: `text` and perhaps id, title, date, url, outlet."""
+"""JSON, JSON Lines and CSV: an object, line or row is an article: `text` and perhaps id, title, date, url and more."""
 
 import csv
 import io
@@ -10,8 +10,8 @@ from claimx.errors import ClaimxError, Problem
 from claimx.readers.files import File
 from claimx.readers.items import Item
 
-FIELDS = ("id", "text", "title", "date", "url", "outlet")
-HINT = "An article has a field 'text' and, if it likes, id, title, date, url, outlet."
+FIELDS = ("id", "text", "title", "date", "url", "outlet", "author")
+HINT = "An article has a field 'text' and, if it likes, id, title, date, url, outlet, author."
 DELIMITERS = ",;\t"
 
 
@@ -88,4 +88,5 @@ def item(record: Any, where: str, number: int = 0) -> Item | Problem:
         date=field("date"),
         url=field("url"),
         outlet=field("outlet"),
+        author=field("author"),
     )
