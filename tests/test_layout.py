@@ -1,7 +1,10 @@
 """The blocks of a text."""
 
 import pytest
+from spacy.language import Language
 
+from claimx.article import Article, Block
+from claimx.nlp import tag
 from claimx.nlp.layout import parts, title
 
 
@@ -57,3 +60,20 @@ def test_markdown() -> None:
         "quotation",
         "paragraph",
     ]
+
+
+@pytest.mark.parametrize("row", ["| Brest | 5,2 % |", "|Brest|5,2 %|", "Brest | 5,2 %"])
+def test_the_sentence_of_a_cell_is_the_cell(nlp: Language, row: str) -> None:
+    doc = nlp(f"Le taux monte à Lyon.\n\n| Ville | Taux |\n|---|---|\n{row}\n\nIl baisse.")
+    (claim,) = doc.spans["claims"]
+    assert (claim.text, claim._.block, claim.sent.text.strip()) == ("5,2 %", "table", "5,2 %")
+
+
+def test_a_credit_in_a_caption_is_no_source_of_the_text(nlp: Language) -> None:
+    text, caption = "Le budget atteint 12 millions d'euros.", "AFP"
+    start = len(text) + 1
+    blocks = [Block(start=0, end=len(text), kind="paragraph"), Block(start=start, end=start + 3, kind="caption")]
+    article = Article(article_id="a", text=f"{text}\n{caption}", blocks=tuple(blocks))
+    (rows,) = tag(nlp, [article])
+    assert [claim.block for claim in rows["claims"]] == ["paragraph"]
+    assert rows["sources"] == []

@@ -92,7 +92,8 @@ def _bound(doc: Doc, blocks: list[Span]) -> None:
     begins = doc.to_array("SENT_START").view("int64")
     for span in blocks:
         start = next((token.i for token in span if not token.is_space), span.start)
-        begins[[start, *_cuts(doc, start, span.end)]] = 1
+        bars = [token.i for token in span if token.text == "|"] if span.label_ == "table" else []
+        begins[[start, *bars, *_cuts(doc, start, span.end)]] = 1
     begins[[i for i in _inside(doc) if begins[i] != 1]] = -1
     # all at once: to set a single one spaCy looks through the whole Doc
     doc.from_array("SENT_START", begins.view("uint64"))  # type: ignore[arg-type]  # the stub knows two columns only
