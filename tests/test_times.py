@@ -12,6 +12,7 @@ from claimx import lexicon
 from claimx.nlp import calendar
 from claimx.nlp.calendar import grammar
 from claimx.nlp.calendar.adverbials import adverbials, days
+from claimx.nlp.calendar.resolve import _written
 
 MONTHS = [row["form"] for row in lexicon.rows("time_words") if row["role"] == "month"][:12]
 FORMS = sorted({row["form"] for row in lexicon.rows("time_words")})
@@ -160,5 +161,5 @@ def test_nothing_depends_on_the_day_of_the_run(now: datetime, monkeypatch: pytes
 
     for module in (dateparser.date, dateparser.date_parser, dateparser.parser, dateparser.freshness_date_parser):
         monkeypatch.setattr(module, "datetime", Moved, raising=False)
-    resolve._written.cache_clear()
+    _written.cache_clear()
     assert [found(text), found(text, date(2025, 6, 26))] == expected

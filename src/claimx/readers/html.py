@@ -69,7 +69,8 @@ def _parsed(text: str) -> tuple[Any, bool]:
 def _captions(tree: Any) -> set[str]:
     """The captions of the page, folded; each is made a paragraph where it stands, since trafilatura drops figures."""
     found = set()
-    for caption in [*tree.iter("figcaption"), *tree.iterfind(".//p[@class='wp-caption-text']")]:
+    wordpress = [p for p in tree.iter("p") if "wp-caption-text" in (p.get("class") or "").split()]
+    for caption in [*tree.iter("figcaption"), *wordpress]:
         above = [element.tag for element in caption.iterancestors()]
         text = fold(_flat(caption))
         if text and NEVER_TEXT.isdisjoint(above):

@@ -49,12 +49,16 @@ within so many characters such a line has its word for publishing where it stand
 
 @dataclass(slots=True)
 class Line:
-    """A line of the page outside its neighbours, with the days of its `<time>` elements; `opens`: it is a heading."""
+    """A line of the page outside its neighbours, with its `<time>` elements; `opens`: the tag of the heading it is."""
 
     opens: str = ""
     pieces: list[str] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
+    times: list[Any] = field(default_factory=list)
     text: str = ""
+
+    def day(self) -> str:
+        """The first day that one of its `<time>` elements states."""
+        return next(filter(None, map(_stated, self.times)), "")
 
     def closed(self) -> "Line":
         """The line with its text, white space folded."""
@@ -214,7 +218,7 @@ def _beside(lines: list[Line]) -> str:
     """The day in a line with a word for publishing, of a `<time>` beside the heading, or in a line of changes there."""
     near = list(_near(lines))
     stated = (_cued(line, "published") for line in [*near, *filter(_says_when, lines)])
-    alone = (line.times[0] for line in near if line.times and not dates.cued(line.text, "updated"))
+    alone = (line.day() for line in near if not dates.cued(line.text, "updated"))
     changed = (_cued(line, "updated") for line in near)
     return next((day for days in (stated, alone, changed) for day in days if day), "")
 
@@ -229,7 +233,7 @@ def _cued(line: Line, kind: str) -> str:
     if dates.cued(line.text, "rights"):
         return ""
     written = dates.published(line.text) if kind == "published" else dates.updated(line.text)
-    return written or (line.times[0] if line.times and dates.cued(line.text, kind) else "")
+    return written or (line.day() if dates.cued(line.text, kind) else "")
 
 
 def _near(lines: list[Line]) -> Iterator[Line]:
@@ -253,7 +257,7 @@ def _lines(page: Any, outside: set[Any], heading: Any) -> Iterator[Line]:
             inner = event == "start" and (element is heading or element.tag in HEADINGS)
             line = Line(element.tag if inner else "")
         if event == "start" and element.tag == "time" and not _within(element, {"a"}):
-            line.times += filter(None, [_stated(element)])
+            line.times.append(element)
         line.pieces.append((element.text if event == "start" else element.tail) or "")
     yield line.closed()
 
