@@ -158,7 +158,7 @@ def out(tmp_path: Path) -> Path:
     folder = tmp_path / "out"
     article = tables.Article(
         article_id="a", path="a.txt", format="txt", title="", date="2025-06-24", url="", outlet_id="",
-        characters=100, claims=2, unattributed=1,
+        characters=100, claims=2, unattributed=1, author="",
     )  # fmt: skip
     claims = [
         tables.Claim(**found("5 %", 10, 5, unit="%", time_end="2035-12-31", time_relation="by")),

@@ -61,8 +61,17 @@ def test_a_run_writes_tables_and_says_so_on_stderr(command: Command, articles: P
     assert (result.returncode, result.stdout) == (0, "")
     (line,) = result.stderr.splitlines()
     assert line.startswith("1 article, 1 claim, ")
+    assert "without date" not in line
     assert (tmp_path / "out" / "claims.csv").is_file()
     assert "2025-06-24" in (tmp_path / "out" / "articles.csv").read_text(encoding="utf-8")
+
+
+def test_articles_without_a_day_are_counted(command: Command, articles: Path, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (articles / name).write_text(f"{name} : {TEXT}", encoding="utf-8")
+    (line,) = command("run", articles, "-o", tmp_path / "out").stderr.splitlines()
+    assert line.startswith("3 articles, 3 claims, ")
+    assert ", 2 without date →" in line
 
 
 def test_a_quiet_run_tells_problems_only(command: Command, articles: Path, tmp_path: Path) -> None:
@@ -94,6 +103,8 @@ def test_a_pipe_of_text(command: Command) -> None:
         (["run", ".", "-o", "out", "--to", "-"], "Say where the claims shall go."),
         (["run", ".", "-o", "out", "--to", "x"], "Say where the claims shall go."),
         (["run", ".", "-o", "out", "--date", "24/06/2025"], "'date' in the command line"),
+        (["run", ".", "-o", "out", "--date", "demain"], "'date' in the command line"),
+        (["explain", TEXT, "--date", "demain"], "'demain' is no day."),
         (["run", ".", "-o", "out", "--format", "xml"], "'format' in the command line"),
         (["run", ".", "-o", "out", "--outlets", "no.csv"], "no.csv cannot be read"),
         (["run", ".", "-o", "out", "--workers", "-1"], "--workers"),

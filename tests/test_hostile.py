@@ -5,10 +5,12 @@ import time
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from spacy.language import Language
 
-from claimx import engines
+from claimx import engines, readers
 from claimx.article import Article
+from claimx.readers.composition import Composition
 from conftest import Command
 
 PAIRS = (
@@ -41,6 +43,40 @@ def seconds(text: str) -> float:
     start = time.process_time()
     engines.extract(Article(article_id="t", text=text))
     return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "piece", ["<ref target='https://x.fr/'>mot</ref> et ", "<hi>mot</hi><lb/>", "<list><item>mot</item></list>"]
+)
+def test_a_page_is_put_together_in_linear_time(piece: str) -> None:
+    times = []
+    for size in (10_000, 100_000):
+        body = etree.fromstring(f"<body><p>{piece * size}</p></body>")
+        composition = Composition("", set())
+        start = time.process_time()
+        composition.read(body)
+        times.append(time.process_time() - start)
+        assert composition.text.count("mot") == size
+        assert len(composition.links) == (size if "ref" in piece else 0)
+    assert times[1] < 20 * max(times[0], 0.05), times  # ten times the size
+
+
+@pytest.mark.parametrize(
+    ("tag", "many", "deep"),
+    [("b", 100_000, True), ("blockquote", 10_000, True), ("p", 5_000, False), ("a", 5_000, False)],
+)
+def test_a_page_of_nested_elements_is_read_or_told(tmp_path: Path, tag: str, many: int, deep: bool) -> None:
+    """Some elements close those of their kind and cannot nest."""
+    line = "Le conseil a voté un budget de 12 millions d'euros pour les écoles du quartier. "
+    path = tmp_path / "a.html"
+    nest = f"<{tag} href='https://x.fr/'>x " * many + f"</{tag}>" * many
+    path.write_text(f"<html><body><h1>Titre</h1><p>{line * 4}</p><p>{nest}</p></body></html>", encoding="utf-8")
+    (file,) = readers.find([str(path)])
+    assert isinstance(file, readers.File)
+    *told, article = readers.read(file, readers.Admission(any_language=True))
+    assert isinstance(article, Article)
+    assert ["is nested deeper" in str(problem) for problem in told] == [True] * deep
+    assert deep or article.text.count("x") >= many
 
 
 def test_an_awful_folder(command: Command, tmp_path: Path) -> None:

@@ -1,5 +1,10 @@
 """The blocks of a text."""
 
+import pytest
+from spacy.language import Language
+
+from claimx.article import Article, Block
+from claimx.nlp import tag
 from claimx.nlp.layout import parts, title
 from claimx.nlp.surface import surface
 
@@ -26,6 +31,20 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert kinds(text) == ["paragraph", "paragraph"]
 
 
+@pytest.mark.parametrize("bar", ["| ", ""])
+def test_cells_of_a_markdown_table_are_blocks(bar: str) -> None:
+    rows = ["Ville | Taux |", "---|:---:|", r"Brest \| port | 5 % |", "Lyon | |"]
+    table = "\n".join((bar + row).removesuffix("" if bar else " |") for row in rows)
+    text = f"Un titre\n\nLe taux est de 5 %. Il monte.\n\n{table}\n\nIl baisse | ensuite."
+    found = [(part.kind, text[part.start : part.end]) for part in parts(text)]
+    assert found[2:-1] == [("table", cell) for cell in ("Ville", "Taux", r"Brest \| port", "5 %", "Lyon")]
+    assert [kind for kind, _ in found[:2] + found[-1:]] == ["title", "paragraph", "paragraph"]
+
+
+def test_bars_without_a_ruled_line_are_no_table() -> None:
+    assert "table" not in kinds("Ville | Taux\nBrest | 5 %\n\nFin de la liste. Elle est close.")
+
+
 def test_carriage_returns_are_line_ends() -> None:
     text = "Un titre\r\n\r\nLe taux est de 5 %. Il monte.\r\n\r\nSource : AFP"
     assert kinds(text) == ["title", "paragraph", "source_line"]
@@ -40,3 +59,20 @@ def test_markdown() -> None:
         "quotation",
         "paragraph",
     ]
+
+
+@pytest.mark.parametrize("row", ["| Brest | 5,2 % |", "|Brest|5,2 %|", "Brest | 5,2 %"])
+def test_the_sentence_of_a_cell_is_the_cell(nlp: Language, row: str) -> None:
+    doc = nlp(f"Le taux monte à Lyon.\n\n| Ville | Taux |\n|---|---|\n{row}\n\nIl baisse.")
+    (claim,) = doc.spans["claims"]
+    assert (claim.text, claim._.block, claim.sent.text.strip()) == ("5,2 %", "table", "5,2 %")
+
+
+def test_a_credit_in_a_caption_is_no_source_of_the_text(nlp: Language) -> None:
+    text, caption = "Le budget atteint 12 millions d'euros.", "AFP"
+    start = len(text) + 1
+    blocks = [Block(start=0, end=len(text), kind="paragraph"), Block(start=start, end=start + 3, kind="caption")]
+    article = Article(article_id="a", text=f"{text}\n{caption}", blocks=tuple(blocks))
+    (rows,) = tag(nlp, [article])
+    assert [claim.block for claim in rows["claims"]] == ["paragraph"]
+    assert rows["sources"] == []

@@ -1,8 +1,11 @@
 """Files to articles: every format, encoding and source of a date, and what is said of a file that cannot be read."""
 
 import json
+from datetime import datetime, tzinfo
 from pathlib import Path, PureWindowsPath
 
+import dateparser
+import dateparser.freshness_date_parser
 import pandas
 import pytest
 
@@ -55,6 +58,67 @@ def test_markdown_keeps_its_links(tmp_path: Path) -> None:
     assert article.text == text
 
 
+FRONT = """title: "Budget : voté"
+date: 2025-06-24T08:00:00+02:00
+URL: https://exemple.fr/a
+outlet: Le Relais
+author: [Jeanne Roy, Paul Lu]
+draft: false
+"""
+
+
+@pytest.mark.parametrize("end", ["---\n", "...\n", "---\r\n", "---"])
+def test_front_matter_tells_of_the_article_and_is_no_text(tmp_path: Path, end: str) -> None:
+    text = f"\n{FRENCH}\n" if end.endswith("\n") else ""
+    found = read(file(tmp_path, "a.md", f"---\n{FRONT}{end}{text}"))
+    if not text:
+        assert "is empty" in str(found[0])
+        return
+    (article,) = found
+    assert isinstance(article, Article)
+    assert article.text == text
+    assert (article.title, article.date, article.url) == ("Budget : voté", "2025-06-24", "https://exemple.fr/a")
+    assert (article.outlet, article.author) == ("Le Relais", "Jeanne Roy, Paul Lu")
+
+
+@pytest.mark.parametrize(
+    ("front", "message"),
+    [
+        ("title: Budget : voté\n---\n", "no YAML (mapping values are not allowed here, line 2)"),
+        (f"title: {'[' * 5000}\n---\n", "no YAML"),
+        ("title: a\n- b\n---\n", "no YAML"),
+    ],
+)
+def test_front_matter_that_is_wrong_is_told_and_the_text_read(tmp_path: Path, front: str, message: str) -> None:
+    problem, article = read(file(tmp_path, "a.md", f"---\n{front}{FRENCH}"))
+    assert isinstance(problem, Problem)
+    assert message in problem.message
+    assert not problem.left_out
+    assert isinstance(article, Article)
+    assert article.text == FRENCH
+
+
+def test_front_matter_that_never_ends_is_told_and_read_as_text(tmp_path: Path) -> None:
+    text = f"---\ntitle: Budget\n\n{FRENCH}"
+    problem, article = read(file(tmp_path, "a.md", text))
+    assert "never ends" in str(problem)
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
+@pytest.mark.parametrize(
+    "text", [f"---\n{FRENCH}\n---\n{FRENCH}", f"---\n\n{FRENCH}", f"Titre\n---\nnote: {FRENCH}\n---\n"]
+)
+def test_a_ruled_line_is_no_front_matter(tmp_path: Path, text: str) -> None:
+    (article,) = articles(file(tmp_path, "a.md", text))
+    assert article.text == text
+
+
+def test_front_matter_of_a_text_file_is_text(tmp_path: Path) -> None:
+    (article,) = articles(file(tmp_path, "a.txt", f"---\n{FRONT}---\n{FRENCH}"))
+    assert article.text.startswith("---")
+
+
 def test_a_byte_order_mark_is_no_character_of_the_text(tmp_path: Path) -> None:
     (article,) = articles(file(tmp_path, "a.txt", FRENCH.encode("utf-8-sig")))
     assert article.text == FRENCH
@@ -105,6 +169,7 @@ RECORD = {
     "date": "2025-06-24T10:00:00+02:00",
     "url": "https://exemple.fr/a",
     "outlet": "Exemple",
+    "author": "Jeanne Roy",
 }
 
 
@@ -120,6 +185,7 @@ def test_records_carry_their_metadata(tmp_path: Path, format: str) -> None:
     (article,) = articles(path)
     assert (article.article_id, article.text, article.title) == ("x-1", FRENCH, "Un titre")
     assert (article.date, article.url, article.outlet) == ("2025-06-24", "https://exemple.fr/a", "Exemple")
+    assert article.author == "Jeanne Roy"
 
 
 def test_records_without_an_id_are_numbered(tmp_path: Path) -> None:
@@ -172,6 +238,77 @@ def test_html_gives_text_links_and_blocks(tmp_path: Path) -> None:
     assert any(kind == "quotation" and "promet le maire" in text for kind, text in blocks)
     assert article.text.count("Budget voté") == 1
     assert "Accueil" not in article.text
+
+
+SHELL = "<html><head><title>T</title></head><body><main><h1>Budget voté</h1>%s</main></body></html>"
+
+
+def blocks(folder: Path, body: str) -> list[tuple[str, str]]:
+    found = [item for item in read(file(folder, "a.html", SHELL % body)) if isinstance(item, Article)]
+    return [(block.kind, found[0].text[block.start : block.end]) for block in found[0].blocks]
+
+
+def test_cells_of_a_page_are_a_table(tmp_path: Path) -> None:
+    table = (
+        "<table><caption>Taux</caption><tr><th>Ville</th><th>Taux</th></tr><tr><td><p>Brest</p></td><td>5 %</td></tr>"
+    )
+    found = blocks(tmp_path, f"<p>{FRENCH}</p>{table}</table><p>Ensuite, {FRENCH}</p>")
+    assert [text for kind, text in found if kind == "table"] == ["Taux", "Ville", "Taux", "Brest", "5 %"]
+    assert [kind for kind, _ in found if kind != "table"] == ["title", "paragraph", "paragraph"]
+
+
+def test_a_table_that_lays_out_the_page_is_none(tmp_path: Path) -> None:
+    found = blocks(tmp_path, f"<table><tr><td><p>{FRENCH * 4}</p><p>{FRENCH}</p></td><td>Menu</td></tr></table>")
+    assert ("paragraph", FRENCH) in found
+    assert "table" not in dict(found)
+
+
+def test_text_beside_inner_parts_is_kept(tmp_path: Path) -> None:
+    found = blocks(
+        tmp_path, f"<p>{FRENCH * 4}</p><ul><li>Avant <ul><li>dedans</li></ul> après</li><li><p>deux</p></li></ul>"
+    )
+    assert [text for kind, text in found if kind == "list"] == ["Avant", "dedans", "après", "deux"]
+
+
+def test_captions_are_blocks_where_they_stand(tmp_path: Path) -> None:
+    body = (
+        "<figure><img src='a.jpg'><figcaption class='caption'><span>Le stade, 45 000 places.</span><span>AFP</span>"
+        f"</figcaption></figure><p>{FRENCH * 4}</p><div class='wp-caption'><img src='b'><p class='wp-caption-text'>"
+        f"La gare, 3 quais.</p></div><p>Ensuite, {FRENCH}</p><figure><figure>"
+        f"<figcaption>Une, 1 %</figcaption></figure></figure><p>Enfin, {FRENCH}</p>"
+    )
+    assert [(kind, text) for kind, text in blocks(tmp_path, body) if kind != "paragraph"] == [
+        ("title", "Budget voté"),
+        ("caption", "Le stade, 45 000 places. AFP"),
+        ("caption", "La gare, 3 quais."),
+        ("caption", "Une, 1 %"),
+    ]
+
+
+def test_captions_outside_the_text_are_counted(tmp_path: Path) -> None:
+    side = "<div class='sidebar'><figure><figcaption>Ailleurs, 4 %</figcaption></figure></div>"
+    page = (SHELL % f"<p>{FRENCH * 4}</p>").replace("<main>", f"{side}<main>")
+    told, article = read(file(tmp_path, "a.html", page))
+    assert str(told).startswith("a.html: has 1 caption outside what is taken for its text.")
+    assert isinstance(article, Article)
+    assert "Ailleurs" not in article.text
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "font"])
+def test_elements_that_are_never_closed_cost_no_text(tmp_path: Path, tag: str) -> None:
+    """libxml2 gives up below 256 elements unless told otherwise."""
+    (article,) = articles(
+        file(tmp_path, "a.html", SHELL % f"<p>{FRENCH * 4}</p>{f'<{tag}>' * 1000}<p>Au fond, {FRENCH}</p>")
+    )
+    assert f"Au fond, {FRENCH}" in article.text
+
+
+def test_a_page_nested_too_deep_is_told(tmp_path: Path) -> None:
+    told, article = read(file(tmp_path, "a.html", SHELL % f"<p>{FRENCH * 4}</p>{'<div>' * 3000}<p>Au fond</p>"))
+    assert isinstance(told, Problem)
+    assert "is nested deeper than the parser goes" in str(told)
+    assert not told.left_out
+    assert isinstance(article, Article)
 
 
 @pytest.mark.parametrize(
@@ -248,6 +385,16 @@ def test_a_missing_path_and_an_empty_folder_are_said(tmp_path: Path) -> None:
         ("Titre\nLa crise du 3 mai 2012, dix ans après, hante le pays.", ""),
         ("Titre\nLe 31 février 2024, rien.", ""),
         ("Titre\nUne suite.\nAutre.\nLe 2 mai 2010, la Grèce reçoit 110 milliards d'euros.", ""),
+        ("Titre\n\n16 janvier 2017. – Un avion-cargo s'est posé", "2017-01-16"),
+        ("Bruxelles, mardi 4 mars 2025 – La Commission", "2025-03-04"),
+        ("Retour sur la crise du 3 mai 2012", ""),
+        ("L'attaque du 7 octobre 2023 - le récit", ""),
+        ("Titre\nDepuis le 3 mai 2012, la Grèce épargne.", ""),
+        ("Titre\n© Le Relais, 3 mai 2019", ""),
+        ("Titre\nCopyright Le Relais, 3 mai 2019", ""),
+        ("Publié hier\nTitre", ""),
+        ("Publié en juin 2025\nTitre", ""),
+        ("Publié il y a 2 jours\nTitre", ""),
         ("", ""),
     ],
 )
@@ -261,6 +408,8 @@ def test_the_day_at_the_head_of_a_text(text: str, day: str) -> None:
         ("2025-06-24-sommet.txt", "2025-06-24"),
         ("presse/2025/06/24/sommet.html", "2025-06-24"),
         ("sommet_20250624.txt", "2025-06-24"),
+        ("sommet-24-06-2025.txt", "2025-06-24"),
+        ("sommet-24-13-2025.txt", ""),
         ("123456789012.txt", ""),
         ("2025-99-99.txt", ""),
     ],
@@ -277,12 +426,86 @@ def test_the_day_in_a_name(name: str, day: str) -> None:
         ("24 juin 2025", "2025-06-24"),
         ("Tue, 24 Jun 2025 10:00:00 GMT", "2025-06-24"),
         ("20250624", "2025-06-24"),
+        ("20250624T101500Z", "2025-06-24"),
+        ("2025-06-24T23:30:00-05:00", "2025-06-24"),
+        ("2025-06-24 00:30:00+02:00", "2025-06-24"),
+        ("03/04/2025", "2025-04-03"),
+        ("24.06.25", "2025-06-24"),
+        ("lun. 23/06/2025 à 18h30", "2025-06-23"),
+        ("mardi 24 juin 2025 à 10h", "2025-06-24"),
+        ("1er mars 2022", "2022-03-01"),
+        ("June 24, 2025", "2025-06-24"),
+        ("06/24/2025", ""),
+        ("2025-13-01", ""),
+        ("31 février 2024", ""),
+        ("juin 2025", ""),
+        ("2025-06", ""),
+        ("2025", ""),
+        ("24 juin", ""),
+        ("demain", ""),
+        ("hier", ""),
+        ("mardi", ""),
+        ("il y a 2 jours", ""),
+        ("10:30", ""),
+        ("1750759200", ""),
         ("n/a", ""),
         ("", ""),
     ],
 )
 def test_a_day_as_metadata_write_it(written: str, day: str) -> None:
     assert dates.day(written) == day
+
+
+@pytest.mark.parametrize("today", ["2019-02-28", "2031-12-31"])
+def test_no_day_depends_on_the_day_of_the_run(today: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What dateparser takes for now is set to another day: whatever is read stays as it is."""
+    written = ["24 juin 2025", "June 24, 2025", "24/06/25", "demain", "mardi", "24 juin", "juin 2025", "il y a 2 jours"]
+    expected = ["2025-06-24"] * 3 + [""] * 5
+
+    class Moved(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Moved":
+            return cls.fromisoformat(today).replace(tzinfo=tz)
+
+        @classmethod
+        def utcnow(cls) -> "Moved":
+            return cls.fromisoformat(today)
+
+    for module in (dateparser.date, dateparser.parser, dateparser.freshness_date_parser, dateparser.utils):
+        if hasattr(module, "datetime"):
+            monkeypatch.setattr(module, "datetime", Moved)
+    assert [dates.day(each) for each in written] == expected
+    assert [dates.at_head(f"Publié le {each}") for each in written[:1] + written[3:]] == [*expected[:1], *expected[3:]]
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://exemple.fr/2025/06/24/sommet", "2025-06-24"),
+        ("https://exemple.fr/sommet-20250624", "2025-06-24"),
+        ("https://exemple.fr/sommet-24-06-2025-AB12.php", "2025-06-24"),
+        ("https://exemple.fr/a?vu=2025-06-24#20250624", ""),
+        ("https://exemple.fr/2025/06/sommet", ""),
+        ("", ""),
+    ],
+)
+def test_the_day_in_an_address(url: str, day: str) -> None:
+    assert dates.in_address(url) == day
+
+
+def test_a_date_that_is_none_is_told_and_the_article_read(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": FRENCH, "date": date}) for date in ("demain", 1750759200000, "24/06/2025", "")]
+    found = read(file(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert [type(item) for item in found] == [Problem, Article, Problem, Article, Article, Article]
+    assert [item.date for item in found if isinstance(item, Article)] == ["", "", "2025-06-24", ""]
+    assert str(found[0]) == "a.jsonl, line 1: has a date that is no day: 'demain'. Write it as 2025-06-24."
+    assert not any(item.left_out for item in found if isinstance(item, Problem))
+
+
+def test_the_day_of_an_export_is_not_that_of_its_articles(tmp_path: Path) -> None:
+    line = json.dumps({"text": FRENCH, "url": "https://exemple.fr/2024/01/02/a"})
+    path = file(tmp_path, "export-2025-06-24.jsonl", f"{json.dumps({'text': FRENCH})}\n{line}")
+    assert [article.date for article in articles(path)] == ["", "2024-01-02"]
 
 
 def test_the_given_date_is_the_last_resort(tmp_path: Path) -> None:

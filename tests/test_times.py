@@ -1,7 +1,7 @@
 """The finder of times, its resolution and its component: offsets, any text, linear time, no dependence on today."""
 
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 import dateparser
 import pytest
@@ -12,6 +12,7 @@ from claimx import lexicon
 from claimx.nlp import calendar
 from claimx.nlp.calendar import grammar
 from claimx.nlp.calendar.adverbials import adverbials, days
+from claimx.nlp.calendar.resolve import _written
 
 MONTHS = [row["form"] for row in lexicon.rows("time_words") if row["role"] == "month"][:12]
 FORMS = sorted({row["form"] for row in lexicon.rows("time_words")})
@@ -145,3 +146,20 @@ def test_time_is_linear(unit: str) -> None:
     seconds(5_000)
     small, large = seconds(6_000), seconds(48_000)
     assert large < 8 * 3 * max(small, 0.05)
+
+
+@pytest.mark.parametrize("now", [datetime(2019, 2, 28), datetime(2031, 12, 31)])
+def test_nothing_depends_on_the_day_of_the_run(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the article's day relative times stay open, with it they count from it, whatever day it is."""
+    text = "Hier, mardi, le 24 juin, le 24/06/25, le 24 juin 2025, en juin, il y a 2 jours, demain, cette année."
+    expected = [found(text), found(text, date(2025, 6, 26))]
+
+    class Moved(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # not of this class
+            return now.replace(tzinfo=tz)
+
+    for module in (dateparser.date, dateparser.date_parser, dateparser.parser, dateparser.freshness_date_parser):
+        monkeypatch.setattr(module, "datetime", Moved, raising=False)
+    _written.cache_clear()
+    assert [found(text), found(text, date(2025, 6, 26))] == expected

@@ -26,6 +26,7 @@ ARTICLE = tables.Article(
     characters=12,
     claims=1,
     unattributed=0,
+    author="",
 )
 CLAIM = tables.Claim(
     claim_id="a/b:0-5",
@@ -130,8 +131,8 @@ def test_a_number_reads_back_as_it_was(value: float) -> None:
 def test_csv_has_the_bytes_that_it_should(tmp_path: Path) -> None:
     folder = write(tmp_path / "out")
     assert (folder / "articles.csv").read_bytes() == (
-        b"article_id,path,format,title,date,url,outlet_id,characters,claims,unattributed\n"
-        b'a/b,a/b.txt,txt,"Un ""titre"", puis\nune ligne",2025-06-24,,,12,1,0\n'
+        b"article_id,path,format,title,date,url,outlet_id,characters,claims,unattributed,author\n"
+        b'a/b,a/b.txt,txt,"Un ""titre"", puis\nune ligne",2025-06-24,,,12,1,0,\n'
     )
     header, row = (folder / "claims.csv").read_text(encoding="utf-8").splitlines()
     assert header.split(",") == [column.name for column in columns("claims")]

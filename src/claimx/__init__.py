@@ -7,9 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimx.article import Article
+from claimx.article import Article, iso_day
 
 if TYPE_CHECKING:
+    import datetime
+
     import pandas
     from spacy.language import Language
 
@@ -28,16 +30,23 @@ def load() -> "Language":
 
 
 def extract(
-    text: str, *, article_id: str = "text", date: str = "", title: str = "", url: str = "", outlet: str = ""
+    text: str,
+    *,
+    article_id: str = "text",
+    date: "str | datetime.date" = "",
+    title: str = "",
+    url: str = "",
+    outlet: str = "",
 ) -> "Rows":
     """The rows of one text by table name: `extract("Le taux atteint 5 %.")["claims"][0].value` is 5.
 
-    `date` is the day of publication, ISO 8601; `outlet` the outlet that published the text, by name or domain.
+    `date` is the day of publication, ISO 8601 or a `datetime.date`; without it relative times stay open. `outlet` is
+    the outlet that published the text, by name or domain. Raises ClaimxError for a date that is no day.
     The first call loads the pipeline, which takes seconds; later ones are quick.
     """
     from claimx import engines
 
-    article = Article(article_id=article_id, text=text, date=date, title=title, url=url, outlet=outlet)
+    article = Article(article_id=article_id, text=text, date=iso_day(date), title=title, url=url, outlet=outlet)
     return engines.extract(article)
 
 

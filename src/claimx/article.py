@@ -1,6 +1,7 @@
 """One article as the readers give it and the NLP stage takes it: the text, untouched, and what is known about it."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from claimx.errors import ClaimxError
 
@@ -25,7 +26,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A text with its metadata; what is not known is empty. `date` is ISO 8601; offsets are code points of `text`."""
+    """A text with its metadata; what is not known is empty. `date` is an ISO day; offsets are code points of `text`.
+
+    Raises ClaimxError for a date that is no day.
+    """
 
     article_id: str
     text: str
@@ -35,10 +39,31 @@ class Article:
     date: str = ""
     url: str = ""
     outlet: str = ""
+    author: str = ""
     links: tuple[Link, ...] = ()
     blocks: tuple[Block, ...] = ()
 
     def __post_init__(self) -> None:
-        """Raise ClaimxError for NUL, which no CSV and no database takes, wherever the article comes from."""
+        """Raise ClaimxError for NUL, which no CSV and no database takes, and for a date that is no ISO day."""
         if any("\0" in value for value in (self.article_id, self.text, self.title, self.date, self.url, self.outlet)):
             raise ClaimxError(f"The article {self.article_id} holds a NUL character.", "Take it out.")
+        if self.date != iso_day(self.date):
+            raise not_a_day(self.date)
+
+
+def iso_day(given: str | date) -> str:
+    """The ISO day of a date, or of an ISO date with a time, as it is printed there whatever its zone; "" stays empty.
+
+    Raises ClaimxError for anything else: no date counts from the day on which the program runs.
+    """
+    if isinstance(given, date):
+        return (given.date() if isinstance(given, datetime) else given).isoformat()
+    try:
+        return datetime.fromisoformat(given).date().isoformat() if given else ""
+    except ValueError as error:
+        raise not_a_day(given) from error
+
+
+def not_a_day(given: str) -> ClaimxError:
+    """The error of a date that is none."""
+    return ClaimxError(f"{given!r} is no day.", "Write the day of publication as 2025-06-24.")

@@ -1,6 +1,5 @@
 """The settings: defaults, [tool.claimx] in pyproject.toml, CLAIMX_… in the environment, flags; the later one wins."""
 
-import calendar
 import dataclasses
 import os
 import re
@@ -8,6 +7,7 @@ import reprlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -113,13 +113,12 @@ def _typed(name: str, value: Any, origin: str) -> Any:
 
 
 def _day(value: Any) -> str | None:
-    """A day as written or as TOML has it; none is none."""
+    """An ISO day, as written or as TOML has it; empty is none."""
     written = str(value)
-    if not re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})|", written):
+    try:
+        return date.fromisoformat(written).isoformat() if written else ""
+    except ValueError:
         return None
-    year, month, day = (int(part) for part in (written or "2000-01-01").split("-"))
-    exists = year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
-    return written if exists else None
 
 
 def _text(value: Any) -> str | None:

@@ -27,9 +27,10 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class Counts:
-    """What a run did: articles done, inputs left out, files of other formats, and rows by table."""
+    """What a run did: articles done, those without a day, inputs left out, files of other formats, rows by table."""
 
     articles: int = 0
+    undated: int = 0
     left_out: int = 0
     unread: int = 0
     rows: dict[str, int] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Counts:
     def add(self, rows: Rows) -> None:
         """Count the rows of one article."""
         self.articles += 1
+        self.undated += sum(not article.date for article in rows.get("articles", ()))
         for table, found in rows.items():
             self.rows[table] = self.rows.get(table, 0) + len(found)
 

@@ -34,6 +34,7 @@ class Article:
     characters: int = column("length of the text in Unicode code points")
     claims: int = column("number of claims found")
     unattributed: int = column("number of claims for which the article cites no outlet")
+    author: str = column("who wrote it, if the file says so")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,10 @@ class Claim:
     speaker_entity_id: str = column("the entity who speaks", refers="entities")
     quoted: bool = column("whether it stands inside quotation marks")
     sentence: str = column("the sentence that states it, as written, white space folded")
-    block: str = column("the part of the article that it stands in: title, dek, heading, paragraph, list, quotation")
+    block: str = column(
+        "the part of the article that it stands in: title, dek, heading, paragraph, list, quotation, table, caption, "
+        "note, source_line, credit"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from claimx.article import Article
+from claimx.article import Article, iso_day
 from claimx.errors import ClaimxError, Problem
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def explain(
     from claimx import explain as explains
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
-    for article in _articles(text, date or ""):
+    for article in _articles(text, iso_day(date or "")):
         explained = explains.explain(article)
         console.print(_overview(explained) if explained else _plain(f"{article.article_id}: no claims found."))
         for number, each in enumerate(explained, start=1):

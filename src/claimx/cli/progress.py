@@ -73,6 +73,8 @@ class Display:
         parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in numbers.items()]
         if not counts.articles:
             parts = ["Nothing could be read; nothing was written"]
+        if counts.undated:
+            parts.append(f"{counts.undated:,} without date")
         if counts.left_out:
             parts.append(f"{counts.left_out} left out")
         if counts.unread:

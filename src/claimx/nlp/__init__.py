@@ -84,6 +84,7 @@ def rows(doc: Doc, article: Article) -> tables.Rows:
             characters=len(article.text),
             claims=len(found["claims"]),
             unattributed=sum(claim.claim_id not in attributed for claim in found["claims"]),
+            author=article.author,
         )
     ]
     return found

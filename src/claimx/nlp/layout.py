@@ -1,4 +1,4 @@
-"""Which part of the article is this? Title, dek, heading, paragraph, list, quotation, source line, credit."""
+"""Which part of the article is this? Title, dek, heading, paragraph, list, quotation, table, source line, credit."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from claimx.nlp import surface
+from claimx.nlp import pipe_tables, surface
 from claimx.nlp.lines import CLOSING, ENDED, Part, lines, marked
 
 GROUP = "blocks"
@@ -73,7 +73,8 @@ def _bound(doc: Doc, blocks: list[Span]) -> None:
     begins = doc.to_array("SENT_START").view("int64")
     for span in blocks:
         start = next((token.i for token in span if not token.is_space), span.start)
-        begins[[start, *_cuts(doc, start, span.end)]] = 1
+        bars = [token.i for token in span if token.text == "|"] if span.label_ == "table" else []
+        begins[[start, *bars, *_cuts(doc, start, span.end)]] = 1
     begins[[i for i in _inside(doc) if begins[i] != 1]] = -1
     # all at once: to set a single one spaCy looks through the whole Doc
     doc.from_array("SENT_START", begins.view("uint64"))  # type: ignore[arg-type]  # the stub knows two columns only
@@ -98,14 +99,24 @@ def _inside(doc: Doc) -> Iterator[int]:
 
 def parts(text: str, known_title: str = "") -> list[Part]:
     """The blocks of a text without markup, in order; blank lines belong to none."""
-    found = [replace(line, kind=marked(text[line.start : line.end])) for line in lines(text)]
-    return _named(text, _underlined(text, found), fold(known_title))
+    plain, cells = _tables_out(text, lines(text))
+    found = [replace(line, kind=marked(text[line.start : line.end])) for line in plain]
+    named = _named(text, _underlined(text, found), fold(known_title))
+    return sorted([*named, *cells], key=lambda part: part.start) if cells else named
 
 
 def fold(text: str) -> str:
     """Letters and digits alone, lower case, without accents, so that a title is known when it is repeated."""
     plain = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in plain if c.isalnum())
+
+
+def _tables_out(text: str, lines: list[Part]) -> tuple[list[Part], list[Part]]:
+    """The lines that are no table's, and the cells of the tables."""
+    found = list(pipe_tables.tables(text, [(line.start, line.end, line.gap) for line in lines]))
+    inside = {i for table in found for i in range(table.first, table.last)}
+    cells = [Part(start, end, "table") for table in found for start, end in table.cells]
+    return [line for i, line in enumerate(lines) if i not in inside], cells
 
 
 def _underlined(text: str, lines: list[Part]) -> list[Part]:

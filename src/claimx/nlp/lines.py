@@ -105,7 +105,7 @@ def _goes_on(first: str, second: str) -> bool:
 
     « Bilan : » opens a list, and so do lines that each have a label: « morts : 12 ».
     """
-    if first.startswith("#") or "|" in (first[0], second[0]) or (LABEL.match(first) and LABEL.match(second)):
+    if first.startswith("#") or ("|" in first and "|" in second) or (LABEL.match(first) and LABEL.match(second)):
         return False
     if LEADING.search(first) or GROUP.search(f"{first}\n{second[:4]}"):
         return True

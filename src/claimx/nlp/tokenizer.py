@@ -24,13 +24,13 @@ UNIT = lexicon.any_of(
 NUMBER = lexicon.any_of(row["form"] for row in lexicon.rows("numerals") if row["role"] not in ("and", "comma"))
 
 PREFIXES = [
-    rf"[{QUOTES}]",
+    rf"[{QUOTES}|]",  # « |Brest|5,2 %| »: a bar is between two cells
     rf"[{CURRENCY}]",
     r"[+\-–±](?=[0-9])",  # « -0,4 point », « +3,2 % »: the sign is no part of the numeral's token
     r"(?:env|max|min)\.(?=[0-9])",
 ]
 SUFFIXES = [
-    rf"[{QUOTES}]",
+    rf"[{QUOTES}|]",
     rf"[{CURRENCY}]",
     r"(?<=[0-9])(?:%|‰|°|º)",
     rf"(?<=[0-9])(?:{MAGNITUDE}|{UNIT})",  # « 12km », « 35Mds » once its « € » is off
@@ -40,7 +40,7 @@ SUFFIXES = [
 INFIXES = [
     rf"(?<=[{CURRENCY}])(?=[0-9])",
     rf"(?<=[0-9])(?=(?:{MAGNITUDE})?[{CURRENCY}])",
-    rf"[{QUOTES}]",
+    rf"[{QUOTES}|]",
     r"(?<=[0-9])[-–](?=[0-9])",  # « 2-4 € »
     r"/(?=[mk])",
 ]

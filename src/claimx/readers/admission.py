@@ -12,8 +12,6 @@ from claimx.readers import dates, language
 from claimx.readers.files import File
 from claimx.readers.items import Item
 
-SINGLE = ("txt", "md", "html")
-
 BROKEN = re.compile("[\0\ud800-\udfff]")
 """What no file in UTF-8 can hold: halves of characters that JSON escapes bring in, and NUL, which ends a text in C."""
 
@@ -53,11 +51,22 @@ class Admission:
             path=file.name,
             format=file.format,
             title=item.title,
-            date=dates.day(item.date) or dates.in_name(file.name) or dates.at_head(item.text) or self.date,
+            date=self._day(file, item),
             url=item.url,
             outlet=item.outlet,
+            author=item.author,
             links=item.links,
             blocks=item.blocks,
+        )
+
+    def _day(self, file: File, item: Item) -> str:
+        """The day that is stated for the article; the name of a file of many is when it was made, not their day."""
+        return (
+            dates.day(item.date)
+            or dates.in_address(item.url)
+            or ("" if item.number else dates.in_name(file.name))
+            or dates.at_head(_prose(item))
+            or self.date
         )
 
     def refusal(self, item: Item) -> ClaimxError | None:
@@ -97,3 +106,16 @@ class Admission:
             f"is too long for one article ({length:,} {unit}; the limit is {cls.LONGEST:,} characters).",
             "Make it one file per article, or JSON Lines.",
         )
+
+
+def strange_date(item: Item) -> Iterator[Problem]:
+    """A word on a date that is no day; the article is read all the same."""
+    if item.date.strip() and not dates.day(item.date):
+        message = f"has a date that is no day: {item.date.strip()[:40]!r}."
+        yield Problem(where=item.where, message=message, hint="Write it as 2025-06-24.", left_out=False)
+
+
+def _prose(item: Item) -> str:
+    """The text without what the file says is a table or a caption: a day in them is not when the article came out."""
+    parts = [item.text[block.start : block.end] for block in item.blocks if block.kind not in ("table", "caption")]
+    return "\n".join(parts) if item.blocks else item.text

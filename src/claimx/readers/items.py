@@ -17,5 +17,6 @@ class Item:
     date: str = ""
     url: str = ""
     outlet: str = ""
+    author: str = ""
     links: tuple[Link, ...] = ()
     blocks: tuple[Block, ...] = ()

@@ -1,4 +1,4 @@
-"""Text and Markdown: the file is the article, as it stands."""
+"""Text: the file is the article, as it stands."""
 
 from collections.abc import Iterator
 
@@ -7,5 +7,5 @@ from claimx.readers.items import Item
 
 
 def items(text: str, file: File) -> Iterator[Item]:
-    """The one article of the file; Markdown is kept as written, the NLP stage reads its marks."""
+    """The one article of the file."""
     yield Item(text=text, where=file.name)

@@ -1,4 +1,4 @@
-"""JSON, JSON Lines and CSV: an object, line or row is an article: `text` and perhaps id, title, date, url, outlet."""
+"""JSON, JSON Lines and CSV: an object, line or row is an article: `text` and perhaps id, title, date, url and more."""
 
 import csv
 import io
@@ -12,8 +12,8 @@ from claimx.errors import ClaimxError, Problem
 from claimx.readers.files import File
 from claimx.readers.items import Item
 
-FIELDS = ("id", "text", "title", "date", "url", "outlet")
-HINT = "An article has a field 'text' and, if it likes, id, title, date, url, outlet."
+FIELDS = ("id", "text", "title", "date", "url", "outlet", "author")
+HINT = "An article has a field 'text' and, if it likes, id, title, date, url, outlet, author."
 DELIMITERS = ",;\t"
 DIGITS = 4300
 """Python makes no number of more."""
@@ -175,6 +175,7 @@ def items_of(record: Any, where: str, number: int = 0) -> Iterator[Item | Proble
         date=fields["date"] or "",
         url=fields["url"] or "",
         outlet=fields["outlet"] or "",
+        author=fields["author"] or "",
     )
 
 

@@ -26,7 +26,7 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
     body = [
         block
         for block in blocks
-        if block[2] != "credit" and not any(block[0] <= a < block[1] for a, _ in notes.values())
+        if block[2] not in ("credit", "caption") and not any(block[0] <= a < block[1] for a, _ in notes.values())
     ]
     citations = [
         *brackets.brackets(text, body, found),
