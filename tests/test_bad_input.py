@@ -421,7 +421,10 @@ def tagged(monkeypatch: pytest.MonkeyPatch) -> None:
     def tag(articles: Iterable[Article], **named: object) -> Iterator[Rows]:
         for article in articles:
             row = writers.folder.tables.Article(
-                **{name: getattr(article, name) for name in ("article_id", "path", "format", "title", "date", "url")},
+                **{
+                    name: getattr(article, name)
+                    for name in ("article_id", "path", "format", "title", "date", "url", "author")
+                },
                 outlet_id="",
                 characters=len(article.text),
                 claims=0,

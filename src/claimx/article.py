@@ -45,7 +45,10 @@ class Article:
 
     def __post_init__(self) -> None:
         """Raise ClaimxError for NUL, which no CSV and no database takes, and for a date that is no ISO day."""
-        if any("\0" in value for value in (self.article_id, self.text, self.title, self.date, self.url, self.outlet)):
+        if any(
+            "\0" in value
+            for value in (self.article_id, self.text, self.title, self.date, self.url, self.outlet, self.author)
+        ):
             raise ClaimxError(f"The article {self.article_id} holds a NUL character.", "Take it out.")
         if self.date != iso_day(self.date):
             raise not_a_day(self.date)

@@ -6,7 +6,7 @@ from pathlib import Path
 from claimx.article import Article
 from claimx.errors import Problem, problem
 from claimx.readers import html, markdown, parquet, plain, records
-from claimx.readers.admission import Admission, strange_date
+from claimx.readers.admission import Admission
 from claimx.readers.encoding import decode
 from claimx.readers.files import STDIN, File, find
 from claimx.readers.items import Item
@@ -41,7 +41,6 @@ def read(file: File, admission: Admission) -> Iterator[Article | Problem]:
 
 def _admitted(item: Item, file: File, admission: Admission) -> Iterator[Article | Problem]:
     try:
-        yield from strange_date(item)
         yield from admission.articles(file, item)
     except Exception as error:  # nor one article the others of its file
         yield problem(item.where, error)

@@ -37,6 +37,7 @@ class Admission:
         if refusal:
             yield Problem(where=item.where, message=refusal.message, hint=refusal.hint)
             return
+        yield from _strange_date(item)
         article_id = self._free(asked)
         if article_id != asked:
             message = f"has the id '{asked}', which {self.given[asked]} has, too; it gets '{article_id}'."
@@ -76,9 +77,8 @@ class Admission:
             return ClaimxError("is empty.", "Fill it or delete it.")
         if len(text) > self.LONGEST:
             return self.too_long(len(text), "characters")
-        broken = [
-            name for name in ("text", "id", "title", "date", "url", "outlet") if BROKEN.search(getattr(item, name))
-        ]
+        given = ("text", "id", "title", "date", "url", "outlet", "author")
+        broken = [name for name in given if BROKEN.search(getattr(item, name))]
         if broken:
             return ClaimxError(f"holds broken characters in its {broken[0]}.", "Write it anew as UTF-8.")
         foreign = "" if self.any_language else language.foreign(text)
@@ -108,7 +108,7 @@ class Admission:
         )
 
 
-def strange_date(item: Item) -> Iterator[Problem]:
+def _strange_date(item: Item) -> Iterator[Problem]:
     """A word on a date that is no day; the article is read all the same."""
     if item.date.strip() and not dates.day(item.date):
         message = f"has a date that is no day: {item.date.strip()[:40]!r}."
