@@ -1,0 +1,60 @@
+"""What is known of articles: rows that name only the columns of which they speak, with values in their types."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimx.errors import ClaimxError
+from claimx.known import documents, spreadsheets
+from claimx.known.rows import FIELDS, SOURCES, KnownRow, Place, Row, columns, known_row
+
+__all__ = ["FIELDS", "SOURCES", "Known", "KnownRow", "Place", "Row", "columns", "known_row", "read", "together"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The known rows by table, and the articles of which there are no others; `digest` tells when a file changed."""
+
+    rows: dict[str, list[KnownRow]]
+    complete: frozenset[str]
+    digest: str
+
+
+def read(path: Path) -> Known:
+    """The known rows of a file: CSV holds claims, TOML any table as `[[claims]]`, JSON and JSON Lines articles.
+
+    Raises ClaimxError, with the line or the row, for what cannot be read as known rows.
+    """
+    if path.suffix not in (".csv", ".toml", ".json", ".jsonl"):
+        raise ClaimxError(f"{path} is no file of known claims.", "Known claims are .csv, .toml, .json or .jsonl.")
+    if not path.is_file():
+        raise ClaimxError(f"{path} is not there.", "Give the path of a file with known claims, such as known.csv.")
+    rows, complete = _rows(path)
+    if not any(rows.values()) and not complete:
+        raise ClaimxError(
+            f"{path} holds no known claims.", "Write one row for each, with the columns that are to be compared."
+        )
+    return Known(rows=rows, complete=frozenset(complete), digest=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _rows(path: Path) -> tuple[documents.Rows, set[str]]:
+    if path.suffix == ".csv":
+        claims, complete = spreadsheets.read(path)
+        return {"claims": claims}, complete
+    return documents.from_toml(path) if path.suffix == ".toml" else documents.from_json(path)
+
+
+def together(files: Iterable[Known]) -> Known:
+    """What several files know, as one."""
+    files = list(files)
+    rows: documents.Rows = {}
+    for file in files:
+        for table, more in file.rows.items():
+            rows.setdefault(table, []).extend(more)
+    digests = "".join(sorted(file.digest for file in files))
+    return Known(
+        rows=rows,
+        complete=frozenset().union(*(file.complete for file in files)),
+        digest=files[0].digest if len(files) == 1 else hashlib.sha256(digests.encode()).hexdigest(),
+    )
