@@ -77,8 +77,7 @@ def _written(path: Path, table: str) -> Iterator[Row]:
 
 def strangers(known: Known, found: Mapping[str, Sequence[Row]]) -> list[str]:
     """The articles of which something is known, but which were not read."""
-    named = {row["article_id"] for rows in known.rows.values() for row in rows if "article_id" in row}
-    return sorted((named | known.complete) - {row["article_id"] for row in found["articles"]})
+    return sorted(known.articles - {row["article_id"] for row in found["articles"]})
 
 
 def views(plain: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:

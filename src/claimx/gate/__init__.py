@@ -12,10 +12,10 @@ from claimx.gate import floors, scores
 from claimx.gate.baseline import changes
 from claimx.gate.findings import Articles, Case, Finding, Report, case_of, of_strangers, of_table
 from claimx.gate.floors import Floors
-from claimx.gate.reports import FORMATS, annotations
+from claimx.gate.reports import FORMATS, annotations, figures
 from claimx.known import Known, Row
 
-__all__ = ["FORMATS", "Report", "annotations", "changes", "hold", "hold_floors", "versions"]
+__all__ = ["FORMATS", "Report", "annotations", "changes", "figures", "hold", "hold_floors", "versions"]
 
 
 def hold(
@@ -28,16 +28,16 @@ def hold(
     Raises ClaimxError if none of the articles that are known of was read.
     """
     strangers = check.strangers(known, found)
-    everywhere = {"", *(row["article_id"] for row in found["articles"])}
-    complete = known.complete | everywhere if exact else known.complete
+    everywhere = frozenset({"", *(row["article_id"] for row in found["articles"])})
+    complete = dict.fromkeys(known.rows, everywhere) if exact else known.complete
     _refuse_strangers(known, strangers, out)
     compared = {table: check.compare(rows, found[table], strict=strict) for table, rows in known.rows.items()}
     files = Articles(found["articles"], articles)
     findings = list(of_strangers(strangers, known.rows, out))
     for table, comparison in compared.items():
-        findings += of_table(table, comparison, files, without=frozenset(strangers), complete=complete)
+        findings += of_table(table, comparison, files, without=frozenset(strangers), complete=complete[table])
     return Report(
-        counts={table: _counts(comparison, complete) for table, comparison in compared.items()},
+        counts={table: _counts(comparison, complete[table]) for table, comparison in compared.items()},
         findings=findings,
         same=[
             case_of(table, pair.known, pair.found)
@@ -50,8 +50,8 @@ def hold(
 
 
 def _refuse_strangers(known: Known, strangers: Sequence[str], out: Path) -> None:
-    named = {row.get("article_id") for rows in known.rows.values() for row in rows} | known.complete
-    if strangers and not named - set(strangers):
+    nowhere = all("article_id" in row for rows in known.rows.values() for row in rows)
+    if strangers and nowhere and len(strangers) == len(known.articles):
         raise ClaimxError(
             f"{out} has no article {', '.join(strangers[:5])}{', …' if len(strangers) > 5 else ''}.",
             "It has no other that anything is known of: look at article_id.",

@@ -1,7 +1,7 @@
 """What changed between two outputs, by what their rows say: a row that only moved has not changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +33,17 @@ def changes(old: Views, new: Views, articles: Path) -> Report:
     findings: list[Finding] = []
     files = Articles(new["articles"], articles)
     for table in sorted(tables.TABLES.keys() - set(JOINING), key=["claims", *tables.TABLES].index):
-        before, after = _contents(table, old), _contents(table, new)
-        pairs = _pairs(before, after)
+        before, after = (_contents(table, views, _columns(old[table], new[table])) for views in (old, new))
+        same = _same(before, after)
+        pairs = _alike(before, after, same)
         unlike = {i: _unlike(before[i], after[j]) for i, j in sorted(pairs.items())}
-        lost = [i for i in range(len(before)) if i not in pairs]
-        gained = sorted(set(range(len(after))) - set(pairs.values()))
+        lost = [i for i in range(len(before)) if i not in pairs and i not in same]
+        gained = sorted(set(range(len(after))) - set(pairs.values()) - set(same.values()))
         changed = sum(map(bool, unlike.values()))
-        counts[table] = {"same": len(pairs) - changed, "changed": changed, "lost": len(lost), "gained": len(gained)}
+        still = len(same) + len(pairs) - changed
+        counts[table] = {"same": still, "changed": changed, "lost": len(lost), "gained": len(gained)}
         for i, columns in unlike.items():
-            case = case_of(table, before[i], new[table][pairs[i]], files if columns else None)
+            case = case_of(table, before[i], new[table][pairs[i]], files)
             for name, (was, now) in columns.items():
                 findings.append(Finding(sort="changed", case=case, column=name, wanted=was, got=now))
         for i in lost:
@@ -52,16 +54,23 @@ def changes(old: Views, new: Views, articles: Path) -> Report:
     return Report(counts=counts, findings=findings)
 
 
-def _contents(table: str, views: Views) -> list[Row]:
+def _columns(old: Sequence[Row], new: Sequence[Row]) -> list[str]:
+    """The columns that both outputs have and that say more than the place of a row."""
+    common = [name for name in (old or new)[0] if name in (new or old)[0]] if old or new else []
+    return [name for name in common if name == "outlet_id" or not _is_place(name)]
+
+
+def _contents(table: str, views: Views, columns: list[str]) -> list[Row]:
     """The rows without their places, with the article that they belong to."""
-    kept = ("article_id", "outlet_id")
     joined = _joined(views) if table == "claims" else defaultdict(dict)
     return [
-        {name: cell for name, cell in row.items() if name in kept or not (name.endswith("_id") or name in COUNTED)}
-        | {"article_id": article_of(row)}
-        | joined[row.get("claim_id")]
+        {"article_id": article_of(row)} | {name: row[name] for name in columns} | joined[row.get("claim_id")]
         for row in views[table]
     ]
+
+
+def _is_place(column: str) -> bool:
+    return column == "article" or column.endswith("_id") or column in COUNTED
 
 
 def _joined(views: Views) -> defaultdict[Any, Row]:
@@ -83,34 +92,35 @@ def _unlike(before: Row, after: Row) -> dict[str, tuple[Any, Any]]:
     return {name: cells for name, cells in columns.items() if name != SCOPE or SOURCES not in columns}
 
 
-def _pairs(before: list[Row], after: list[Row]) -> Pairs:
-    """Which new row is which old one: what is the same first, wherever it stands, then what is the least changed."""
+def _same(before: list[Row], after: list[Row]) -> Pairs:
+    """The old rows that stand in the new output as they were, wherever, each with the next one that is free."""
+    places = _by(_whole, after, range(len(after)))
     pairs: Pairs = {}
-    for key, alike in _passes():
-        taken = set(pairs.values())
-        places = _by(key, after, (j for j in range(len(after)) if j not in taken))
-        for same, here in _by(key, before, (i for i in range(len(before)) if i not in pairs)).items():
-            if alike is None:
-                pairs |= zip(here, places.get(same, ()), strict=False)
-            elif same in places:
-                pairs |= align(before, after, here, places[same], alike, by_letters)
+    for whole, here in _by(_whole, before, range(len(before))).items():
+        pairs |= zip(here, places.get(whole, ()), strict=False)
+    return pairs
+
+
+def _whole(row: Row) -> Hashable:
+    return tuple(tuple(cell) if isinstance(cell, list) else cell for cell in row.values())
+
+
+def _alike(before: list[Row], after: list[Row], same: Pairs) -> Pairs:
+    """Which of the other new rows is which old one: what is the least changed first."""
+    left, free = set(range(len(before))) - set(same), set(range(len(after))) - set(same.values())
+    pairs: Pairs = {}
+    for key, how_alike in PASSES:
+        places = _by(key, after, sorted(free))
+        for name, here in _by(key, before, sorted(left)).items():
+            if name in places:
+                pairs |= align(before, after, here, places[name], how_alike, by_letters)
+        left -= set(pairs)
+        free -= set(pairs.values())
     return pairs
 
 
 def _by(key: Callable[[Row], Hashable], rows: list[Row], indices: Iterable[int]) -> dict[Hashable, list[int]]:
     return dict(groups(indices, lambda index: key(rows[index])))
-
-
-def _passes() -> Iterator[tuple[Callable[[Row], Hashable], Likeness | None]]:
-    """By what rows are the same, and how alike they are then; None if nothing is left that could differ."""
-    yield _whole, None
-    yield lambda row: (row["article_id"], named(row), row.get("sentence")), likeness
-    yield lambda row: (row["article_id"], named(row)), likeness
-    yield lambda row: (row["article_id"], row.get("sentence")), _rephrased
-
-
-def _whole(row: Row) -> Hashable:
-    return tuple((name, tuple(cell) if isinstance(cell, list) else cell) for name, cell in row.items())
 
 
 def _rephrased(before: Row, after: Row, agrees: Agreement) -> float:
@@ -119,3 +129,11 @@ def _rephrased(before: Row, after: Row, agrees: Agreement) -> float:
     if old is None or new is None or not same_phrase(old[1], new[1]):
         return float(old == new)
     return likeness(before, after, agrees)
+
+
+PASSES: tuple[tuple[Callable[[Row], Hashable], Likeness], ...] = (
+    (lambda row: (row["article_id"], named(row), row.get("sentence")), likeness),
+    (lambda row: (row["article_id"], named(row)), likeness),
+    (lambda row: (row["article_id"], row.get("sentence")), _rephrased),
+)
+"""By what a changed row is known again, and how alike two such rows are."""

@@ -20,7 +20,7 @@ def text(report: Report) -> str:
     """Counts first, then a line for each finding: « article  known.csv:12  "5 %"  unit: wanted "pp", got "%" »."""
     lines = [f"{table}: {', '.join(f'{n} {what}' for what, n in counts.items())}" for table, counts in _told(report)]
     lines += [f"  {_finding(finding)}" for finding in report.findings]
-    lines += _figures(report) if report.floors else []
+    lines += [figures(report)] if report.floors else []
     return "\n".join([*lines, *report.notes])
 
 
@@ -52,11 +52,12 @@ def _shown(value: Any) -> str:
     return " ".join(cell(value).split())
 
 
-def _figures(report: Report) -> list[str]:
-    return [
+def figures(report: Report) -> str:
+    """A line for each figure, with its floor if it has one."""
+    return "\n".join(
         f"{name:32} {figure:.4f}" + (f"  floor {report.floors[name]:.4f}" if name in report.floors else "")
         for name, figure in report.figures.items()
-    ]
+    )
 
 
 def as_json(report: Report) -> str:

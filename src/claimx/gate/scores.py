@@ -45,14 +45,14 @@ class Ratio:
         return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / both if both else 0.0}
 
 
-def figures(comparisons: Mapping[str, Comparison], complete: Container[str]) -> Figures:
-    """All figures of the tables that were compared, rounded; precision and F1 where `complete` holds an article."""
+def figures(comparisons: Mapping[str, Comparison], complete: Mapping[str, frozenset[str]]) -> Figures:
+    """All figures of the tables that were compared, rounded; precision and F1 where an article is complete."""
     scored: Figures = {}
     for table, comparison in comparisons.items():
-        ratios = _detection(comparison, complete, _parts(table))
+        ratios = _detection(comparison, complete[table], _parts(table))
         if table == "claims":
-            ratios |= _sources(comparison, complete) | _speakers(comparison, complete)
-        precise = bool(complete)
+            ratios |= _sources(comparison, complete[table]) | _speakers(comparison, complete[table])
+        precise = bool(complete[table])
         for name, ratio in ratios.items():
             scored |= {f"{table}.{name}.{key}": value for key, value in ratio.figures(precise=precise).items()}
         scored |= {f"{table}.{name}": share for name, share in _columns(comparison).items()}
@@ -84,42 +84,46 @@ def _detection(
     return ratios
 
 
-def _sources(comparison: Comparison, complete: Container[str]) -> dict[str, Ratio]:
+def _sources(comparison: Comparison, complete: frozenset[str]) -> dict[str, Ratio]:
     """Pairs of claim and outlet, if the known claims name any."""
+    told = _told(comparison, SOURCES, complete)
     ratio = Ratio()
-    pairs = [pair for pair in comparison.pairs if SOURCES in pair.known]
-    missing = [row for row in comparison.missing if SOURCES in row]
-    if not pairs and not missing:
-        return {}
-    for pair in pairs:
+    for pair in told.pairs:
         known, found = set(pair.known[SOURCES]), set(pair.found[SOURCES])
         ratio.add(
             right=len(known & found), known=len(known), found=len(found), complete=article_of(pair.found) in complete
         )
-    for row in missing:
+    for row in told.missing:
         ratio.add(known=len(set(row[SOURCES])), complete=False)
-    for row in comparison.surplus:
-        ratio.add(found=len(row[SOURCES]), complete=article_of(row) in complete)
-    return {SOURCES: ratio}
+    for row in told.surplus:
+        ratio.add(found=len(row[SOURCES]), complete=True)
+    return {SOURCES: ratio} if told.pairs or told.missing else {}
 
 
-def _speakers(comparison: Comparison, complete: Container[str]) -> dict[str, Ratio]:
+def _speakers(comparison: Comparison, complete: frozenset[str]) -> dict[str, Ratio]:
     """Claims that somebody states: found, and with the right speaker; most have none, which is no merit here."""
+    told = _told(comparison, SPEAKER, complete)
     ratio = Ratio()
-    pairs = [pair for pair in comparison.pairs if SPEAKER in pair.known]
-    missing = [row for row in comparison.missing if SPEAKER in row]
-    if not pairs and not missing:
-        return {}
-    for pair in pairs:
+    for pair in told.pairs:
         right = SPEAKER not in pair.columns and bool(pair.found[SPEAKER])
         needed = right or (SPEAKER in pair.columns and bool(pair.known[SPEAKER]))
         complete_here = article_of(pair.found) in complete
         ratio.add(right=right, known=needed, found=bool(pair.found[SPEAKER]), complete=complete_here)
-    for row in missing:
+    for row in told.missing:
         ratio.add(known=bool(row[SPEAKER]) and not _may_be_empty(row), complete=False)
-    for row in comparison.surplus:
-        ratio.add(found=bool(row[SPEAKER]), complete=article_of(row) in complete)
-    return {"speakers": ratio}
+    for row in told.surplus:
+        ratio.add(found=bool(row[SPEAKER]), complete=True)
+    return {"speakers": ratio} if told.pairs or told.missing else {}
+
+
+def _told(comparison: Comparison, column: str, complete: frozenset[str]) -> Comparison:
+    """The rows of which the column is known; those too much stand in complete articles that do not leave it open."""
+    pairs = [pair for pair in comparison.pairs if column in pair.known]
+    missing = [row for row in comparison.missing if column in row]
+    known = [*(pair.known for pair in comparison.pairs), *comparison.missing]
+    told = complete - {article_of(row) for row in known if column not in row}
+    surplus = [row for row in comparison.surplus if article_of(row) in told]
+    return Comparison(pairs=pairs, missing=missing, surplus=surplus)
 
 
 def _may_be_empty(row: Row) -> bool:

@@ -14,11 +14,20 @@ __all__ = ["FIELDS", "SOURCES", "Known", "KnownRow", "Place", "Row", "columns", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """The known rows by table, and the articles of which there are no others; `digest` tells when a file changed."""
+    """The known rows by table, and for each table the articles of which there are no others.
+
+    `digest` tells when a file changed.
+    """
 
     rows: dict[str, list[KnownRow]]
-    complete: frozenset[str]
+    complete: dict[str, frozenset[str]]
     digest: str
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The articles of which something is known."""
+        named = (row.get("article_id", "") for rows in self.rows.values() for row in rows)
+        return frozenset(filter(None, named)).union(*self.complete.values())
 
 
 def read(path: Path) -> Known:
@@ -31,17 +40,17 @@ def read(path: Path) -> Known:
     if not path.is_file():
         raise ClaimxError(f"{path} is not there.", "Give the path of a file with known claims, such as known.csv.")
     rows, complete = _rows(path)
-    if not any(rows.values()) and not complete:
+    if not any(rows.values()) and not any(complete.values()):
         raise ClaimxError(
             f"{path} holds no known claims.", "Write one row for each, with the columns that are to be compared."
         )
-    return Known(rows=rows, complete=frozenset(complete), digest=hashlib.sha256(path.read_bytes()).hexdigest())
+    return Known(rows=rows, complete=complete, digest=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def _rows(path: Path) -> tuple[documents.Rows, set[str]]:
+def _rows(path: Path) -> tuple[documents.Rows, documents.Complete]:
     if path.suffix == ".csv":
         claims, complete = spreadsheets.read(path)
-        return {"claims": claims}, complete
+        return {"claims": claims}, {"claims": frozenset(complete)}
     return documents.from_toml(path) if path.suffix == ".toml" else documents.from_json(path)
 
 
@@ -49,12 +58,14 @@ def together(files: Iterable[Known]) -> Known:
     """What several files know, as one."""
     files = list(files)
     rows: documents.Rows = {}
+    complete: documents.Complete = {}
     for file in files:
         for table, more in file.rows.items():
             rows.setdefault(table, []).extend(more)
+            complete[table] = complete.get(table, frozenset()) | file.complete.get(table, frozenset())
     digests = "".join(sorted(file.digest for file in files))
     return Known(
         rows=rows,
-        complete=frozenset().union(*(file.complete for file in files)),
+        complete=complete,
         digest=files[0].digest if len(files) == 1 else hashlib.sha256(digests.encode()).hexdigest(),
     )

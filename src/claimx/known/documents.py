@@ -12,12 +12,14 @@ from claimx.errors import ClaimxError
 from claimx.known.rows import KnownRow, Place, Row, columns, known_row
 
 Rows = dict[str, list[KnownRow]]
+Complete = dict[str, frozenset[str]]
+"""By table the articles of which all rows are known."""
 
 COMPLETE = "complete"
 """Beside the tables: true, or the articles of which the file holds all."""
 
 
-def from_toml(path: Path) -> tuple[Rows, set[str]]:
+def from_toml(path: Path) -> tuple[Rows, Complete]:
     """Any table as `[[claims]]`, `[[citations]]`, …; `complete` lists articles, or is true for all that are named."""
     text = _text(path)
     try:
@@ -37,7 +39,8 @@ def from_toml(path: Path) -> tuple[Rows, set[str]]:
         ]
         for table, rows in content.items()
     }
-    return known, _complete(complete, known, path.name)
+    articles = frozenset(_complete(complete, known, path.name))
+    return known, dict.fromkeys(known, articles)
 
 
 def _headers(text: str, table: str, rows: int) -> list[int]:
@@ -57,19 +60,19 @@ def _complete(given: Any, known: Rows, name: str) -> set[str]:
     return set(given)
 
 
-def from_json(path: Path) -> tuple[Rows, set[str]]:
+def from_json(path: Path) -> tuple[Rows, Complete]:
     """An object for an article, with its rows by table; its id is the file's name, if it does not say another.
 
     In JSON Lines there are several, one a line. All articles are complete but those that say `complete: false`.
     """
     known: Rows = {}
-    complete = set()
+    complete: Complete = {}
     for number, article in _objects(path):
         where, place = f"{path.name}, line {number}", Place(path.as_posix(), number)
         name = str(article.get("id", path.name.removesuffix(".json").removesuffix(".gold")))
-        if article.get(COMPLETE, True):
-            complete.add(name)
-        for table in tables.TABLES.keys() & article.keys():
+        for table in [table for table in tables.TABLES if table in article]:
+            if article.get(COMPLETE, True):
+                complete[table] = complete.get(table, frozenset()) | {name}
             rows = list(_rows(table, name, article[table]))
             known.setdefault(table, []).extend(known_row(table, row, where=where, place=place) for row in rows)
     return known, complete
