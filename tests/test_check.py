@@ -201,8 +201,8 @@ def test_command_differences(command: Command, tmp_path: Path, out: Path) -> Non
     done = command("check", known_file(tmp_path, ALL[0] | {"unit": "pp"}, ALL[0] | {"text": "7 km"}), out, "--exact")
     assert done.returncode == 1
     assert 'unit: wanted "pp", got "%"' in done.stdout
-    assert 'missing    {text="7 km"' in done.stdout
-    assert 'too much   {start=40, end=48, text="un tiers"' in done.stdout
+    assert 'missing: {text="7 km"' in done.stdout
+    assert 'too much: {start=40, end=48, text="un tiers"' in done.stdout
 
 
 def test_command_too_much_counts_only_if_exact(command: Command, tmp_path: Path, out: Path) -> None:

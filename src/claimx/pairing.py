@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Any
 
 from claimx.agreement import AMOUNTS, SPAN, Agreement, by_words, differences
@@ -12,7 +12,7 @@ from claimx.known import Row
 NAMES = ("text", "name", "written", "claim", "entity", "outlet_id", "outlet")
 """The columns by which a known row is sought: the first that it gives."""
 
-SMALL = 2500
+SMALL = 100
 """So many likenesses are computed to align rows in the best way; more of one name in one article are many."""
 
 AHEAD = 100
@@ -125,10 +125,12 @@ def align(
 def _cut(
     known: Sequence[Row], found: Sequence[Row], wanted: list[int], free: list[int]
 ) -> tuple[Pairs, list[tuple[list[int], list[int]]]]:
-    """Equal rows as pairs, where there are many rows, and what stands between them to be aligned."""
+    """Equal rows as pairs, those at the head and, where there are many, all; and what is left to be aligned."""
+    head = list(takewhile(lambda pair: _is_equal(known[pair[0]], found[pair[1]]), zip(wanted, free, strict=False)))
+    pairs: Pairs = dict(head)
+    wanted, free = wanted[len(head) :], free[len(head) :]
     if len(wanted) * len(free) <= SMALL:
-        return {}, [(wanted, free)]
-    pairs: Pairs = {}
+        return pairs, [(wanted, free)]
     stretches = []
     first = second = 0
     for n, m in _equal([known[i] for i in wanted], [found[j] for j in free]):
@@ -137,6 +139,10 @@ def _cut(
             stretches.append((wanted[first:n], free[second:m]))
         first, second = n + 1, m + 1
     return pairs, [*stretches, (wanted[first:], free[second:])]
+
+
+def _is_equal(known: Row, found: Row) -> bool:
+    return all(found[name] == cell for name, cell in known.items())
 
 
 def _equal(known: Sequence[Row], found: Sequence[Row]) -> Iterator[tuple[int, int]]:
