@@ -2,6 +2,7 @@
 
 import csv
 import json
+import runpy
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ import pytest
 
 from claimx import agreement, check, gate, known, tables, writers
 from claimx.errors import ClaimxError
-from conftest import Command
+from conftest import ROOT, Command
 from test_check import ALL, found, known_file, out, wanted
 
 __all__ = ["out"]
@@ -457,6 +458,38 @@ def test_json_by_article_and_toml_with_what_is_complete(tmp_path: Path) -> None:
     read = known.read(path)
     assert read.complete == {"claims": {"a", "b"}}
     assert [row.place.line for row in read.rows["claims"] if row.place] == [2, 5]
+
+
+# -- make score ----------------------------------------------------------------------------------------------------
+
+
+def test_gold_is_scored_from_texts_and_known_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Claims, sources, entities and speakers, of a text beside its known file and of a line of JSON Lines."""
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    (gold / "a.txt").write_text("Le taux atteint 5 % à Lille, selon Le Monde.", encoding="utf-8")
+    (gold / "a.toml").write_text(
+        'complete = true\n[[claims]]\narticle_id = "a"\ntext = "5 %"\nvalue = 5\nunit = "pp"\n'
+        'speaker = "Le Monde"\nsources = ["lemonde.fr"]\n'
+        '[[entities]]\narticle_id = "a"\nname = "Lille"\nlabel = "LOC"\n',
+        encoding="utf-8",
+    )
+    line = {"id": "b", "text": "La ville a payé 30 euros.", "claims": [{"start": 16, "end": 24, "value": 30}]}
+    (gold / "b.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    score = runpy.run_path(str(ROOT / "benchmarks" / "score.py"))
+    monkeypatch.setattr(sys, "argv", ["score", str(gold), "--floors", str(tmp_path / "floors.json"), "--update"])
+    with pytest.raises(SystemExit) as ended:
+        score["main"]()
+    assert not ended.value.code, capsys.readouterr()
+    floors = json.loads((tmp_path / "floors.json").read_text(encoding="utf-8"))["floors"]
+    names = ("claims.detection.f1", "claims.core.f1", "claims.sources.f1", "claims.speakers.f1", "entities.whole.f1")
+    assert [floors[name] for name in names] == [1, 0.5, 1, 1, 1]
+    monkeypatch.setattr(sys, "argv", ["score", str(gold / "b.jsonl"), "--floors", str(tmp_path / "floors.json")])
+    with pytest.raises(SystemExit) as ended:
+        score["main"]()
+    assert ended.value.code == 2  # other gold than the floors were measured on
 
 
 # -- speed ---------------------------------------------------------------------------------------------------------
