@@ -205,15 +205,11 @@ def test_floors_that_are_not_there_are_written_only_on_demand(command: Command, 
     assert not (tmp_path / "none.json").exists()
 
 
-def lowered(out: Path) -> None:
+def lowered(folder: Path) -> None:
     """Tables in which a claim is worse than it was."""
-    path = out / "claims.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",2035-12-31,", ",2036-12-31,"), encoding="utf-8")
-    package = out / "datapackage.json"
-    content = json.loads(package.read_text(encoding="utf-8"))
-    for resource in content["resources"]:  # the sums of the files, where there are any
-        resource.pop("hash", None)
-    package.write_text(json.dumps(content), encoding="utf-8")
+    fraction = found("un tiers", 40, 1 / 3, kind="fraction", modality="obligation", quoted=True)
+    percent = found("5 %", 10, 5, unit="%", time_end="2036-12-31", time_relation="by")
+    output(folder, [fraction, percent], ("lemonde.fr",))
 
 
 def test_a_figure_below_its_floor_fails_and_is_not_lowered_by_itself(
