@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from claimx import check, known, tables, writers
+from claimx.agreement import same
 from claimx.errors import ClaimxError
 from conftest import Command
 
@@ -89,17 +90,17 @@ def test_another_article_is_not_searched() -> None:
     ],
 )
 def test_numbers_that_agree(given: Any, got: float | None) -> None:
-    assert check.agree(wanted(value_high=given)["value_high"], got)
+    assert same(wanted(value_high=given)["value_high"], got)
 
 
 @pytest.mark.parametrize(("given", "got"), [(2, 2.01), (0.33, 1 / 3), ("", 0.0), (0, None), (1e9, 1e9 + 10)])
 def test_numbers_that_do_not(given: Any, got: float | None) -> None:
-    assert not check.agree(wanted(value_high=given)["value_high"], got)
+    assert not same(wanted(value_high=given)["value_high"], got)
 
 
 def test_white_space_of_any_sort_is_the_same() -> None:
-    assert check.agree("27 000", "27\u202f000")
-    assert not check.agree("27 000", "27000")
+    assert same("27 000", "27\u202f000")
+    assert not same("27 000", "27000")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_csv_with_empty_cells_hyphens_and_lists(tmp_path: Path) -> None:
     path.write_text(
         "\ufefftext;value;speaker;sources\n5 %;5;-;lemonde.fr|afp.com\n;;;\n2,5 km;;Insee;\n", encoding="utf-8"
     )
-    assert known.read(path)["claims"] == [
+    assert known.read(path).rows["claims"] == [
         {"text": "5 %", "value": 5.0, "speaker": "", "sources": ["afp.com", "lemonde.fr"]},
         {"text": "2,5 km", "speaker": "Insee"},
     ]
@@ -132,7 +133,7 @@ def test_csv_with_empty_cells_hyphens_and_lists(tmp_path: Path) -> None:
 def test_toml_with_several_tables(tmp_path: Path) -> None:
     path = tmp_path / "known.toml"
     path.write_text('[[claims]]\ntext = "5 %"\nsources = []\n[[dates]]\ntext = "mardi"\n', encoding="utf-8")
-    assert known.read(path) == {"claims": [{"text": "5 %", "sources": []}], "dates": [{"text": "mardi"}]}
+    assert known.read(path).rows == {"claims": [{"text": "5 %", "sources": []}], "dates": [{"text": "mardi"}]}
 
 
 @pytest.mark.parametrize(
@@ -200,8 +201,8 @@ def test_command_differences(command: Command, tmp_path: Path, out: Path) -> Non
     done = command("check", known_file(tmp_path, ALL[0] | {"unit": "pp"}, ALL[0] | {"text": "7 km"}), out, "--exact")
     assert done.returncode == 1
     assert 'unit: wanted "pp", got "%"' in done.stdout
-    assert 'missing    {text="7 km"' in done.stdout
-    assert 'too much   {start=40, end=48, text="un tiers"' in done.stdout
+    assert 'missing: {text="7 km"' in done.stdout
+    assert 'too much: {start=40, end=48, text="un tiers"' in done.stdout
 
 
 def test_command_too_much_counts_only_if_exact(command: Command, tmp_path: Path, out: Path) -> None:

@@ -2,24 +2,16 @@
 
 import csv
 import dataclasses
-import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from claimx import tables, writers
+from claimx import pairing, tables, writers
+from claimx.agreement import by_letters, by_words, differences
 from claimx.errors import ClaimxError
-from claimx.known import SOURCES, Row, columns, known_row
-
-NAMES = ("text", "name", "written", "claim", "entity", "outlet_id", "outlet")
-"""The columns by which a known row is sought: the first that it gives."""
-
-DECIMALS = 4
-"""A known number with so many decimals or more is a rounded one, as the guidelines write « un tiers »: 0.3333."""
+from claimx.known import SOURCES, Known, KnownRow, Row, columns, known_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +27,19 @@ class Difference:
 class Comparison:
     """What came of comparing known rows with found ones, each list in its own order."""
 
-    same: list[Row]
-    different: list[Difference]
+    pairs: list[Difference]
     missing: list[Row]
     surplus: list[Row]
+
+    @property
+    def same(self) -> list[Row]:
+        """The known rows that were found as they are known."""
+        return [pair.known for pair in self.pairs if not pair.columns]
+
+    @property
+    def different(self) -> list[Difference]:
+        """The known rows that were found otherwise."""
+        return [pair for pair in self.pairs if pair.columns]
 
     def holds(self, *, exact: bool) -> bool:
         """Whether all that is known was found and, if `exact`, nothing besides."""
@@ -46,7 +47,7 @@ class Comparison:
 
     def summary(self, *, exact: bool) -> str:
         """« 61 known, 58 as known, 2 different, 1 missing »."""
-        known = len(self.same) + len(self.different) + len(self.missing)
+        known = len(self.pairs) + len(self.missing)
         parts = [
             f"{known} known",
             f"{len(self.same)} as known",
@@ -78,10 +79,9 @@ def _written(path: Path, table: str) -> Iterator[Row]:
             yield known_row(table, cells, where=f"{path}, row {number}")
 
 
-def strangers(known: Mapping[str, Sequence[Row]], found: Mapping[str, Sequence[Row]]) -> list[str]:
+def strangers(known: Known, found: Mapping[str, Sequence[Row]]) -> list[str]:
     """The articles of which something is known, but which were not read."""
-    named = {row["article_id"] for rows in known.values() for row in rows if "article_id" in row}
-    return sorted(named - {row["article_id"] for row in found["articles"]})
+    return sorted(known.articles - {row["article_id"] for row in found["articles"]})
 
 
 def views(plain: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
@@ -111,108 +111,27 @@ def _names(table: str, plain: Mapping[str, Sequence[Row]]) -> dict[str, str]:
     return {row[own[0]]: row[name] for row in plain[table]}
 
 
-def compare(known: Iterable[Row], found: Iterable[Row]) -> Comparison:
-    """Known rows of one table beside the found ones; a known row without `article_id` is sought in every article."""
+def compare(known: Iterable[Row], found: Iterable[Row], *, strict: bool = True) -> Comparison:
+    """Known rows of one table beside the found ones; a known row without `article_id` is sought in every article.
+
+    Cells agree letter by letter if `strict`, else by their words. An optional row may be found, however it is filled,
+    or not.
+    """
     known, found = list(known), list(found)
-    pairs = _pairs(known, found)
-    unlike = [Difference(known[i], found[j], differences(known[i], found[j])) for i, j in sorted(pairs.items())]
-    taken = set(pairs.values())
+    agrees = by_letters if strict else by_words
+    pairs = pairing.by_name(known, found, agrees) if strict else pairing.by_place(known, found, agrees)
+    optional = [row for row in known if isinstance(row, KnownRow) and row.optional]
+    left = {id(row) for row in optional}
+    taken = {*pairs.values(), *(j for _, j in pairing.overlapping(optional, found))}
     return Comparison(
-        same=[each.known for each in unlike if not each.columns],
-        different=[each for each in unlike if each.columns],
-        missing=[row for i, row in enumerate(known) if i not in pairs],
+        pairs=[
+            Difference(known[i], found[j], differences(known[i], found[j], agrees))
+            for i, j in sorted(pairs.items())
+            if id(known[i]) not in left
+        ],
+        missing=[row for i, row in enumerate(known) if i not in pairs and id(row) not in left],
         surplus=[row for j, row in enumerate(found) if j not in taken],
     )
-
-
-def differences(known: Row, found: Row) -> dict[str, tuple[Any, Any]]:
-    """The columns of the known row that the found row fills otherwise, as (wanted, got)."""
-    return {name: (wanted, found[name]) for name, wanted in known.items() if not agree(wanted, found[name])}
-
-
-def agree(wanted: Any, got: Any) -> bool:
-    """Whether a cell holds what is known of it: the sort of white space and floating-point noise do not count."""
-    if isinstance(wanted, str) and isinstance(got, str):
-        return wanted.split() == got.split()
-    if isinstance(wanted, float | Fraction) and got is not None:
-        return math.isclose(wanted, got, rel_tol=1e-9, abs_tol=_rounding(wanted))
-    return bool(wanted == got)
-
-
-def _rounding(wanted: float | Fraction) -> float:
-    exponent = Decimal(str(wanted)).as_tuple().exponent if isinstance(wanted, float) else 0
-    return 0.5 * 10.0**exponent if isinstance(exponent, int) and exponent <= -DECIMALS else 1e-12
-
-
-def _pairs(known: list[Row], found: list[Row]) -> dict[int, int]:
-    """Which found row stands for which known one: first rows of one name, in the order of the text, then the rest."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for j, row in enumerate(found):
-        places[row.get("article_id", "")].append(j)
-    pairs: dict[int, int] = {}
-    for article, group in _groups(range(len(known)), lambda i: known[i].get("article_id")):
-        here = range(len(found)) if article is None else places[article]
-        for name, same in _groups(group, lambda i: _name(known[i])):
-            if name:
-                named = [j for j in _free(here, pairs) if agree(name[1], found[j][name[0]])]
-                pairs |= _align(known, found, same, named, _likeness)
-        rest = [i for i in group if i not in pairs]
-        if rest:
-            pairs |= _align(known, found, rest, _free(here, pairs), _overlap)
-    return pairs
-
-
-def _groups(indices: Iterable[int], key: Callable[[int], Any]) -> list[tuple[Any, list[int]]]:
-    """The indices with the same key together, in the order in which they come."""
-    groups: dict[Any, list[int]] = defaultdict(list)
-    for index in indices:
-        groups[key(index)].append(index)
-    return list(groups.items())
-
-
-def _free(indices: Iterable[int], pairs: dict[int, int]) -> list[int]:
-    """The found rows that stand for no known row yet."""
-    taken = set(pairs.values())
-    return [j for j in indices if j not in taken]
-
-
-def _name(row: Row) -> tuple[str, str] | None:
-    """By what a row is sought: « text », « 2 % »."""
-    return next(((column, " ".join(row[column].split())) for column in NAMES if row.get(column)), None)
-
-
-def _likeness(known: Row, found: Row) -> float:
-    """How well a found row of the same name fits: the nearer the better, then the more columns agree."""
-    near = 1000 / (1 + abs(known["start"] - found["start"])) if "start" in known else 0
-    return 1 + near + len(known) - len(differences(known, found))
-
-
-def _overlap(known: Row, found: Row) -> float:
-    """How well a found row fits of which the name is not the same: by the characters or words that both have."""
-    if "start" in known and "end" in known:
-        shared: float = min(known["end"], found["end"]) - max(known["start"], found["start"])
-    elif name := _name(known):
-        shared = len(set(name[1].split()) & set(str(found[name[0]]).split()))
-    else:
-        shared = 1
-    return 0 if shared <= 0 else 100 * shared + len(known) - len(differences(known, found))
-
-
-def _align(
-    known: list[Row], found: list[Row], wanted: list[int], free: list[int], likeness: Callable[[Row, Row], float]
-) -> dict[int, int]:
-    """The pairs, both in order, with the greatest sum of likeness; what is not alike (0) is no pair."""
-    best: list[list[tuple[float, dict[int, int]]]] = [[(0.0, {})] * (len(free) + 1)]
-    for i in sorted(wanted, key=lambda i: known[i].get("start", 0)):
-        row: list[tuple[float, dict[int, int]]] = [(0.0, {})]
-        for n, j in enumerate(free):
-            score = likeness(known[i], found[j])
-            options = [best[-1][n + 1], row[n]]
-            if score > 0:
-                options.append((best[-1][n][0] + score, best[-1][n][1] | {i: j}))
-            row.append(max(options, key=lambda option: option[0]))
-        best.append(row)
-    return best[-1][-1][1]
 
 
 def report(table: str, comparison: Comparison, *, exact: bool) -> str:
@@ -221,7 +140,7 @@ def report(table: str, comparison: Comparison, *, exact: bool) -> str:
     for each in comparison.different:
         lines.append(f"  different  {line(table, each.known)}")
         lines += [
-            f"      {name}: wanted {_cell(wanted)}, got {_cell(got)}" for name, (wanted, got) in each.columns.items()
+            f"      {name}: wanted {cell(wanted)}, got {cell(got)}" for name, (wanted, got) in each.columns.items()
         ]
     lines += [f"  missing    {line(table, row)}" for row in comparison.missing]
     lines += [f"  too much   {line(table, row)}" for row in comparison.surplus if exact]
@@ -232,14 +151,15 @@ def line(table: str, row: Row) -> str:
     """A row as one would write it in TOML, without ids, the sentence, and what is empty."""
     hidden = {"sentence"} | {name for name in columns(table) if name.endswith("_id") and name != "outlet_id"}
     shown = {name: value for name, value in row.items() if value not in ("", None, []) and name not in hidden}
-    return "{" + ", ".join(f"{name}={_cell(value)}" for name, value in shown.items()) + "}"
+    return "{" + ", ".join(f"{name}={cell(value)}" for name, value in shown.items()) + "}"
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as one would write it in TOML."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return f"[{', '.join(map(_cell, value))}]"
+        return f"[{', '.join(map(cell, value))}]"
     if isinstance(value, int | float):
         return f"{value:.0f}" if value == int(value) else f"{value:.12g}"
     return f'"{"" if value is None else value}"'

@@ -37,7 +37,7 @@ class KnownFile(pytest.File):
         """An item for each example. Raises CollectError when the file cannot be what it should be."""
         try:
             examples = _examples(self.path)
-        except (ClaimxError, tomllib.TOMLDecodeError) as error:
+        except (ClaimxError, tomllib.TOMLDecodeError, RecursionError) as error:
             raise self.CollectError(f"{self.path.name}: {error}") from None
         for number, example in enumerate(examples, start=1):
             text = " ".join(example["text"].split())

@@ -19,7 +19,10 @@ from claimx.cli.schema import schema
 from claimx.errors import ClaimxError, problem, reason
 
 EXIT_CODES = "Exit code: 0 all done, 1 some inputs could not be done, 2 wrong usage or nothing could be done."
-CHECK_CODES = "Exit code: 0 all is as known, 1 there are differences, 2 the check could not be made."
+CHECK_CODES = (
+    "Exit code: 0 all is as known, 1 there are differences or, with --floors, a figure is below its floor,"
+    " 2 the check could not be made."
+)
 
 app = typer.Typer(
     help="Facts and numeric claims from French news, as tidy tables.",
