@@ -66,7 +66,7 @@ clean: ## remove what can be made again
 
 $(STAMPS)/packages: requirements.lock
 	$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/claimx: $(STAMPS)/packages pyproject.toml
