@@ -19,7 +19,7 @@ help: ## say what there is
 run: $(STAMPS)/claimx ## write the tables of data/raw to data/out
 	$(BIN)/claimx run data/raw -o data/out
 
-test: lint ## lint, and run all tests
+test: lint score ## lint, score the gold, and run all tests
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadscope
 
 known: $(STAMPS)/claimx ## the known examples alone
