@@ -1,7 +1,9 @@
 """How a long Doc goes through the model: in pieces of bounded size, so that memory is flat; the Doc stays one."""
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
@@ -15,8 +17,8 @@ LONGEST = 2_000
 """So many tokens of a Doc the model sees at once, about 10,000 characters; a news article is shorter."""
 
 CONTEXT = 8
-"""Tokens that a piece has around it, for the model to see what it would see in the whole Doc: four layers look one
-token further each, the parser two tokens ahead."""
+"""Tokens at least that the model sees beyond a piece: its four layers look one token further each, the parser's state
+two tokens ahead. Before a piece it sees the whole sentence, whose end the parser weighs with the word that follows."""
 
 BATCH = 4
 """Pieces that go through the model together."""
@@ -31,6 +33,16 @@ WRITES = {
 
 READS = ("NORM", "SENT_START")
 """What they know of a token beside its form; spaCy's other components take a Doc of any length as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The tokens [start, end) of a Doc; the model sees [first, last), the context with them."""
+
+    start: int
+    end: int
+    first: int
+    last: int
 
 
 def put_on(nlp: Language) -> None:
@@ -48,8 +60,8 @@ def put_on(nlp: Language) -> None:
 class Pieces:
     """A component of the model as it was, but that a Doc of more than LONGEST tokens goes through it in pieces.
 
-    They end where the layout lets a sentence end, and depend on the text alone. Neither the parser's state nor an
-    entity crosses such a border, so that with CONTEXT around them the pieces say what the whole Doc would.
+    They end where the layout lets a sentence end, and depend on the text alone. Neither an arc nor an entity crosses
+    such a border, so that with their context the pieces say what the whole Doc would.
     """
 
     def __init__(self, nlp: Language, name: str, component: str) -> None:
@@ -73,37 +85,42 @@ class Pieces:
 
     def annotate(self, doc: Doc) -> None:
         """Let the component see one long Doc piece by piece, and put together what it says."""
-        places = list(bounds(doc))
+        places = list(cuts(doc))
         values = doc.to_array([*self.writes, "ORTH"])
         tensors = []
-        pieces = self.component.pipe(_cut(doc, places), batch_size=BATCH)
-        for (start, end), piece in zip(places, pieces, strict=True):
-            own = slice(min(start, CONTEXT), min(start, CONTEXT) + end - start)
-            values[start:end] = piece.to_array([*self.writes, "ORTH"])[own]
+        pieces = self.component.pipe(_pieces(doc, places), batch_size=BATCH)
+        for place, piece in zip(places, pieces, strict=True):
+            own = slice(place.start - place.first, place.end - place.first)
+            values[place.start : place.end] = piece.to_array([*self.writes, "ORTH"])[own]
             tensors.append(piece.tensor[own])
         if self.writes:
             doc.from_array(self.writes, values[:, :-1])
         doc.tensor = np.concatenate(tensors)
 
 
-def bounds(doc: Doc) -> Iterator[tuple[int, int]]:
-    """The pieces of a Doc as tokens [start, end): as long as LONGEST lets them be, without the context around them."""
-    starts = np.flatnonzero(doc.to_array("SENT_START") == 1)
+def cuts(doc: Doc) -> Iterator[Piece]:
+    """The pieces of a Doc, each as long as LONGEST lets it be."""
+    starts = np.flatnonzero(doc.to_array("SENT_START") == 1).tolist()
     start = 0
-    for border, following in pairwise([*starts.tolist(), len(doc)]):
+    for border, following in pairwise([*starts, len(doc)]):
         if following - start > LONGEST and border > start:
-            yield start, border
+            yield _piece(starts, start, border)
             start = border
-    yield start, len(doc)
+    yield _piece(starts, start, len(doc))
 
 
-def _cut(doc: Doc, places: list[tuple[int, int]]) -> Iterator[Doc]:
+def _piece(starts: list[int], start: int, end: int) -> Piece:
+    before = bisect_right(starts, start - CONTEXT) - 1
+    return Piece(start, end, starts[before] if before >= 0 else 0, end + CONTEXT)
+
+
+def _pieces(doc: Doc, places: list[Piece]) -> Iterator[Doc]:
     """Docs of their own for these pieces, each with its context."""
     forms, spaces, known = doc.to_array("ORTH"), doc.to_array("SPACY").astype(bool), doc.to_array(list(READS))
-    for start, end in places:
-        part = slice(max(0, start - CONTEXT), end + CONTEXT)
-        words: list[Any] = forms[part].tolist()  # spaCy takes the numbers of forms, too
-        piece = Doc(doc.vocab, words=words, spaces=spaces[part].tolist())
-        piece.from_array(list(READS), known[part])
-        piece.tensor = doc.tensor[part]
+    for place in places:
+        seen = slice(place.first, place.last)
+        words: list[Any] = forms[seen].tolist()  # spaCy takes the numbers of forms, too
+        piece = Doc(doc.vocab, words=words, spaces=spaces[seen].tolist())
+        piece.from_array(list(READS), known[seen])
+        piece.tensor = doc.tensor[seen]
         yield piece
