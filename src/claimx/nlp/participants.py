@@ -159,13 +159,19 @@ def subject(span: Span) -> Token | None:
 def before(pronoun: Token) -> list[Span]:
     """The person who is the subject of the sentence before a pronoun's."""
     start = pronoun.sent.start
-    if not start or syntax.paragraph(pronoun).start == start:
+    if not start or _opens_line(pronoun, start):
         return []
     noun = syntax.subject(pronoun.doc[start - 1].sent.root)
     if noun is None:
         return []
     persons = [ent for ent in syntax.entities(pronoun.doc[start - 1].sent) if ent.label_ == "PER"]
     return [ent for ent in persons if (noun in ent or titled(noun, ent)) and agrees(pronoun, ent)]
+
+
+def _opens_line(token: Token, start: int) -> bool:
+    """Whether the line of a token begins where its sentence does."""
+    doc = token.doc
+    return syntax.breaks(doc, start - 1) and not any(syntax.breaks(doc, i) for i in range(start, token.i))
 
 
 def titled(noun: Token, person: Span) -> bool:

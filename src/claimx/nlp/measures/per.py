@@ -19,7 +19,7 @@ REACH = 90
 
 A claim or the end of the clause stops it before.
 """
-LIST = 12
+LIST = 6
 """So many amounts of a list share the denominator of its last one."""
 RATES = frozenset({"count", "money", "measure", "duration", "percent", "point"})
 """Kinds that can be so much per something; an age, a fraction or a multiple cannot."""

@@ -39,9 +39,7 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
     free = [mention for mention in found if not _within(mention, citations, edges)]
     citations += phrases.citations(doc, free, body)
     citations = [_as_link(citation, known) for citation in citations]
-    citations = _apart(
-        citations, links.citations([a for a in anchors if _in_blocks(a.start, body)], found, registry)
-    )
+    citations = _apart(citations, links.citations([a for a in anchors if _in_blocks(a.start, body)], found, registry))
     citations = _resolved(
         [_with_urls(citation, known) for citation in sorted(citations, key=lambda c: c.start)], registry, own
     )
