@@ -4,14 +4,13 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, cast
 
 import numpy as np
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 LONGEST = 2_000
 """So many tokens of a Doc the model sees at once, about 10,000 characters; a news article is shorter."""
@@ -67,15 +66,15 @@ class Pieces:
     def __init__(self, nlp: Language, name: str, component: str) -> None:
         self.name = name
         self.component = cast(TrainablePipe, nlp.get_pipe(component))
-        self.writes = list(WRITES[component])
+        self.writes: list[int | str] = list(WRITES[component])
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
         """The Docs in order; the short ones of a batch go through the component together."""
-        for batch in minibatch(stream, batch_size):
-            docs = list(batch)
+        rest = iter(stream)
+        while docs := list(islice(rest, batch_size)):
             short = [doc for doc in docs if len(doc) <= LONGEST]
             deque(self.component.pipe(short, batch_size=batch_size), maxlen=0)  # spaCy annotates them in place
             for doc in docs:
@@ -94,7 +93,7 @@ class Pieces:
             values[place.start : place.end] = piece.to_array([*self.writes, "ORTH"])[own]
             tensors.append(piece.tensor[own])
         if self.writes:
-            doc.from_array(self.writes, values[:, :-1])
+            doc.from_array(self.writes, values[:, :-1])  # type: ignore[arg-type]  # the stub knows no numpy
         doc.tensor = np.concatenate(tensors)
 
 
@@ -121,6 +120,6 @@ def _pieces(doc: Doc, places: list[Piece]) -> Iterator[Doc]:
         seen = slice(place.first, place.last)
         words: list[Any] = forms[seen].tolist()  # spaCy takes the numbers of forms, too
         piece = Doc(doc.vocab, words=words, spaces=spaces[seen].tolist())
-        piece.from_array(list(READS), known[seen])
+        piece.from_array(list(READS), known[seen])  # type: ignore[arg-type]
         piece.tensor = doc.tensor[seen]
         yield piece

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from claimx import lexicon
 from claimx.nlp.sources.mentions import Citation
@@ -84,8 +83,11 @@ def _block(blocks: list[Block], at: int) -> int:
 
 def _borders(blocks: list[Block]) -> list[int]:
     """For each block where the last heading before it ends."""
-    ends = (block[1] if block[2] in BORDERS else 0 for block in blocks)
-    return [0, *accumulate(ends, lambda last, end: end or last)][:-1]
+    borders, last = [], 0
+    for _, end, kind in blocks:
+        borders.append(last)
+        last = end if kind in BORDERS else last
+    return borders
 
 
 def _stretch(
