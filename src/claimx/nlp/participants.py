@@ -39,7 +39,7 @@ class Participants:
 
     def participants(self, span: Span) -> Iterator[tuple[str, Part]]:
         """The entities' ids with their parts; whoever has another part is not the topic, too."""
-        entities = [ent for ent in span.sent.ents if ent.ent_id_]
+        entities = [ent for ent in syntax.entities(span.sent) if ent.ent_id_]
         parts: list[tuple[str, Part]] = []
         if span._.speaker_entity_id:
             parts.append((span._.speaker_entity_id, "speaker"))
@@ -133,14 +133,14 @@ def about(span: Span) -> list[Span]:
     « Il » takes the person who is the subject of the sentence before, in the same paragraph.
     """
     if syntax.predicate(span.root) is None:
-        return [ent for ent in span.sent.ents if ent.end == span.start - 1 and verb_like(span.doc[ent.end])]
+        return [ent for ent in syntax.entities(span.sent) if ent.end == span.start - 1 and verb_like(span.doc[ent.end])]
     noun = subject(span)
     if noun is None or noun in set(span):
         return []
     if noun.pos_ == "PRON" and "3" in noun.morph.get("Person", []):
         return before(noun) if "Sing" in noun.morph.get("Number", []) else []
     phrase = set(syntax.noun_phrase(noun))
-    return [ent for ent in noun.sent.ents if noun in ent or (ent.root in phrase and ent.root.head == noun)]
+    return [ent for ent in syntax.entities(noun.sent) if noun in ent or (ent.root in phrase and ent.root.head == noun)]
 
 
 def verb_like(token: Token) -> bool:
@@ -159,13 +159,19 @@ def subject(span: Span) -> Token | None:
 def before(pronoun: Token) -> list[Span]:
     """The person who is the subject of the sentence before a pronoun's."""
     start = pronoun.sent.start
-    if not start or syntax.paragraph(pronoun).start == start:
+    if not start or _opens_line(pronoun, start):
         return []
     noun = syntax.subject(pronoun.doc[start - 1].sent.root)
     if noun is None:
         return []
-    persons = [ent for ent in pronoun.doc[start - 1].sent.ents if ent.label_ == "PER"]
+    persons = [ent for ent in syntax.entities(pronoun.doc[start - 1].sent) if ent.label_ == "PER"]
     return [ent for ent in persons if (noun in ent or titled(noun, ent)) and agrees(pronoun, ent)]
+
+
+def _opens_line(token: Token, start: int) -> bool:
+    """Whether the line of a token begins where its sentence does."""
+    doc = token.doc
+    return syntax.breaks(doc, start - 1) and not any(syntax.breaks(doc, i) for i in range(start, token.i))
 
 
 def titled(noun: Token, person: Span) -> bool:

@@ -63,9 +63,19 @@ def quotations(text: str) -> list[Quotation]:
     return sorted(found, key=lambda quotation: (quotation.start, -quotation.end))
 
 
-def around(found: Sequence[Quotation], start: int, end: int) -> Quotation | None:
-    """The outermost of these quotations that holds the characters [start, end)."""
-    return next((quotation for quotation in found if quotation.start <= start and end <= quotation.end), None)
+def outermost(found: Sequence[Quotation]) -> list[Quotation]:
+    """Those of the quotations of a text, in order, that reach further than all before them."""
+    kept: list[Quotation] = []
+    for quotation in found:
+        if not kept or quotation.end > kept[-1].end:
+            kept.append(quotation)
+    return kept
+
+
+def around(outer: Sequence[Quotation], start: int, end: int) -> Quotation | None:
+    """The outermost quotation that holds the characters [start, end)."""
+    at = bisect_left(outer, end, key=lambda quotation: quotation.end)
+    return outer[at] if at < len(outer) and outer[at].start <= start else None
 
 
 # -- marks ---------------------------------------------------------------------------------------------------------

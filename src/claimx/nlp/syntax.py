@@ -210,6 +210,28 @@ def _belongs(child: Token, wanted: Callable[[Token], bool]) -> bool:
     return not case(child) or wanted(child)
 
 
+# -- entities
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def entities(span: Span) -> list[Span]:
+    """The entities that lie in a span, as `span.ents`, which goes through all of the Doc to find them."""
+    found = [entity for token in span if token.ent_iob_ == "B" and (entity := entity_at(token)) is not None]
+    return [entity for entity in found if entity.end <= span.end]
+
+
+def entity_at(token: Token) -> Span | None:
+    """The entity that a token is part of."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    if token.ent_iob_ not in {"B", "I"} or not token.ent_type:
+        return None
+    while doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Span(doc, start, end, label=token.ent_type, kb_id=token.ent_kb_id, span_id=token.ent_id)
+
+
 # -- the text around
 # -----------------------------------------------------------------------------------------------------------------
 

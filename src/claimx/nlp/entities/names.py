@@ -4,12 +4,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from spacy.tokens import Doc
 
 from claimx.nlp.entities.bounds import words
-from claimx.nlp.entities.initials import initials_fit
+from claimx.nlp.entities.initials import fitting
 from claimx.nlp.entities.roles import is_civil, role
 from claimx.nlp.entities.spans import Found
 from claimx.nlp.entities.world import World, fold
@@ -44,10 +44,11 @@ def relabelled(mentions: list[Found], world: World) -> list[Found]:
     for mention in mentions:
         votes[fold(mention.text)][mention.label] += 1
     persons = {fold(mention.text) for mention in mentions if mention.label == "PER" and " " in fold(mention.text)}
+    surnames = Counter(person.rpartition(" ")[2] for person in persons)
 
     def label(mention: Found) -> str:
         fact, key = world.get(mention.text), fold(mention.text)
-        if " " not in key and sum(person.endswith(" " + key) for person in persons) == 1:
+        if surnames[key] == 1:
             return "PER"
         if fact is not None and (mention.label != "PER" or fact.label == "ORG" or fact.iso_code):
             return fact.label
@@ -58,7 +59,7 @@ def relabelled(mentions: list[Found], world: World) -> list[Found]:
 
 def keys(doc: Doc, mentions: list[Found], world: World) -> list[tuple[str, str]]:
     """For each mention the label and the folded name of what it stands for."""
-    full = {fold(mention.text): mention for mention in mentions if mention.label == "PER" and " " in fold(mention.text)}
+    full = Persons(fold(mention.text) for mention in mentions if mention.label == "PER" and " " in fold(mention.text))
     long = expansions(doc, mentions, world)
     found: list[tuple[str, str]] = []
     last: dict[str, str] = {}
@@ -76,22 +77,42 @@ def keys(doc: Doc, mentions: list[Found], world: World) -> list[tuple[str, str]]
     return found
 
 
-def person(key: str, full: Iterable[str], last: dict[str, str]) -> str:
+class Persons:
+    """The full names of a text, folded, to be looked up by their ends, by their beginnings and by surname."""
+
+    def __init__(self, full: Iterable[str]) -> None:
+        self.ends: dict[str, list[str]] = defaultdict(list)
+        self.begins: dict[str, list[str]] = defaultdict(list)
+        self.surnames: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for name in dict.fromkeys(full):
+            parts = name.split()
+            for i in range(1, len(parts)):
+                self.ends[" ".join(parts[i:])].append(name)
+                self.begins[" ".join(parts[:i])].append(name)
+                if bare(name) == name:
+                    self.surnames[name[0], " ".join(parts[i:])].append(name)
+        self.longest = {end: self._longest(names) for end, names in self.ends.items()}
+
+    def _longest(self, names: list[str]) -> list[str]:
+        """The names that are no end of a longer one, the first two: it matters only whether there is one alone."""
+        return list(islice((name for name in names if name not in self.ends), 2))
+
+
+def person(key: str, full: Persons, last: dict[str, str]) -> str:
     """The full name that a short one stands for: the one that ends in it, the last named of two, else a first name.
 
     Two persons of one surname stay two: « Marie Roy » and « Paul Roy »; « Roy » is then whom the text has named last.
     Initials stand for first names: « P. Roy » is « Paul Roy ».
     """
     if (surname := bare(key)) != key:
-        fits = [name for name in full if name.endswith(" " + surname) and name[0] == key[0] and bare(name) == name]
+        fits = full.surnames.get((key[0], surname), [])
         return fits[0] if len(fits) == 1 else key
-    ends = [name for name in full if name != key and name.endswith(" " + key)]
-    longest = [name for name in ends if not any(other.endswith(" " + name) for other in ends)]
+    longest = full.longest.get(key, [])
     if len(longest) == 1:
         return longest[0]
     if longest:
         return last.get(key.split()[-1], longest[0])
-    begins = [name for name in full if name.startswith(key + " ")]
+    begins = full.begins.get(key, [])
     return begins[0] if len(begins) == 1 and " " not in key else key
 
 
@@ -109,10 +130,12 @@ def expansions(doc: Doc, mentions: list[Found], world: World) -> dict[str, str]:
             short, other = sorted((fold(before.text), fold(after.text)), key=len)
             if " " not in short:
                 long[short] = other
-    for short in {mention.text for mention in mentions if mention.label == "ORG" and mention.text.isupper()}:
-        fits = {fold(m.text) for m in mentions if m.label == "ORG" and initials_fit(m.text, short)}
-        if len(fits) == 1 and fold(short) not in long:
-            long[fold(short)] = fits.pop()
+    names = {mention.text for mention in mentions if mention.label == "ORG"}
+    acronyms = {name for name in names if name.isupper()}
+    for short, fits in sorted(fitting(names, acronyms).items()):
+        folded = {fold(name) for name in fits}
+        if len(folded) == 1 and fold(short) not in long:
+            long[fold(short)] = folded.pop()
     return long | {short: other for short, other in beginnings(doc, mentions, world).items() if short not in long}
 
 
@@ -125,10 +148,14 @@ def beginnings(doc: Doc, mentions: list[Found], world: World) -> dict[str, str]:
     facts = (world.get(mention.text) for mention in orgs)
     longer = {fold(mention.text) for mention in orgs if mention.end - mention.start > 1 and not world.get(mention.text)}
     longer |= {fold(name) for fact in facts if fact and (name := max(fact.names, key=len)).count(" ")}
+    begins: dict[str, list[str]] = defaultdict(list)
+    for name in longer:
+        parts = name.split()
+        for size in range(1, len(parts)):
+            begins[" ".join(parts[:size])].append(name)
     short: dict[str, str] = {}
     for mention in orgs:
-        key = fold(mention.text)
-        fits = [name for name in longer if name.startswith(key + " ")]
+        fits = begins.get(key := fold(mention.text), [])
         if (
             len(fits) == 1
             and mention.end - mention.start == 1

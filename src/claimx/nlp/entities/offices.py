@@ -20,9 +20,11 @@ def offices(doc: Doc, entities: list[Named]) -> list[Named]:
     persons = {token for entity in entities if entity.label == "PER" for token in covered(entity)}
     closed = shut(doc) | {token for entity in entities for token in covered(entity)}
     extra: dict[str, list[Found]] = defaultdict(list)
+    roles = {name: {mention.role for mention in holder.mentions} for name, holder in holders.items()}
     for start, stop in alone(doc, closed):
-        holder = holders.get(doc[start:stop].text)
-        end = reach(doc, stop, holder, persons) if holder else None
+        head = doc[start:stop].text
+        holder = holders.get(head)
+        end = reach(doc, stop, roles[head], persons) if holder else None
         if holder and end:
             end = stop if closed & set(range(start, end)) else end
             closed |= set(range(start, end))
@@ -60,9 +62,8 @@ def office(role: str) -> str:
     return ""
 
 
-def reach(doc: Doc, end: int, holder: Named, persons: set[int]) -> int | None:
+def reach(doc: Doc, end: int, roles: set[str], persons: set[int]) -> int | None:
     """Where the phrase ends; None where it means somebody else: another name or another complement follows."""
-    rest = {mention.role for mention in holder.mentions}
     start = end
     while end < len(doc) and end not in persons and qualifies(doc[end]):
         end += 1
@@ -71,7 +72,7 @@ def reach(doc: Doc, end: int, holder: Named, persons: set[int]) -> int | None:
     if end == start:
         return end
     tail = doc[start:end].text
-    return end if any(role.endswith(tail) for role in rest) else None
+    return end if any(role.endswith(tail) for role in roles) else None
 
 
 def named_here(doc: Doc, end: int, persons: set[int]) -> bool:

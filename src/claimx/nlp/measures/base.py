@@ -1,6 +1,7 @@
 """Of what whole is a percent, a point or a fraction taken?"""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Span, Token
@@ -13,6 +14,8 @@ from claimx.nlp.measures.setting import Setting, setting
 from claimx.nlp.measures.words import fold, forms, preposition, token_at
 
 SHARES = frozenset({"percent", "point", "fraction"})
+BACK = 50
+"""So many claims back at most a whole is looked for."""
 
 Found = tuple[str, str] | None
 
@@ -125,12 +128,20 @@ def _among(at: Setting) -> Found:
 def _of_them(at: Setting, index: int) -> Found:
     """« 21 % d'entre eux »: what the last count before counts, else the pronoun."""
     pronoun = token_at(at.span, index)
-    counting = previous(at.span)
-    while counting is not None and counting._.kind != "count":
-        counting = previous(counting)
+    counting = next((claim for claim in _back(at.span) if claim._.kind == "count"), None)
     if counting is not None and counting._.measured:
         return counting._.measured, f"« {pronoun} », those that « {counting.text} » counts"
     return (pronoun.text, f"« {pronoun.text} »") if pronoun is not None else None
+
+
+def _back(span: Span) -> Iterator[Span]:
+    """The claims before this one in the same line of text, the nearest first; no whole is named further back."""
+    claim = previous(span)
+    for _ in range(BACK):
+        if claim is None:
+            return
+        yield claim
+        claim = previous(claim)
 
 
 def _out_of(at: Setting) -> Found:
@@ -174,9 +185,7 @@ def whole(span: Span) -> tuple[Span, str] | None:
     said = stands_for_claim(span, text)
     if said is not None:
         return said
-    before = previous(span)
-    while before is not None and before._.kind in SHARES:
-        before = previous(before)
+    before = next((claim for claim in _back(span) if claim._.kind not in SHARES), None)
     own = _complement(setting(span))
     if before is None or before._.measured != text or (own is not None and own[0] == text):
         after = following(span)
@@ -202,9 +211,11 @@ def _said_before(at: Setting) -> Found:
     if at.span._.direction != "level":
         return None
     for claim in earlier(at.span):
+        if claim.sent.start != at.span.sent.start:
+            return None
         if claim._.kind not in {"percent", "fraction"}:
             continue
-        if claim.sent.start != at.span.sent.start or not claim._.base or claim._.direction != "level":
+        if not claim._.base or claim._.direction != "level":
             return None
         return (claim._.base, f"as « {claim.text} »") if _elliptic(at, claim) else None
     return None

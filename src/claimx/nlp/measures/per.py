@@ -1,7 +1,7 @@
 """Per what is the amount: a year, a head, a kilo?"""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from spacy.tokens import Span, Token
 
@@ -19,6 +19,8 @@ REACH = 90
 
 A claim or the end of the clause stops it before.
 """
+LIST = 6
+"""So many amounts of a list share the denominator of its last one."""
 RATES = frozenset({"count", "money", "measure", "duration", "percent", "point"})
 """Kinds that can be so much per something; an age, a fraction or a multiple cannot."""
 TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter", "semester"})
@@ -26,8 +28,11 @@ TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter", 
 Found = tuple[str, str] | None
 
 
-def per(span: Span) -> Found:
-    """The denominator of an amount and the words that tell it; None where it has none."""
+def per(span: Span, *, ahead: int = LIST) -> Found:
+    """The denominator of an amount and the words that tell it; None where it has none.
+
+    It may be told behind the last of a list, so many amounts `ahead`.
+    """
     if span._.kind not in RATES:
         return None
     at = setting(span)
@@ -37,7 +42,7 @@ def per(span: Span) -> Found:
         _each_after,
         _per_so_many,
         _adjective_after,
-        _shared,
+        partial(_shared, ahead=ahead),
         _adjective_before,
         _before,
         _price_before,
@@ -235,12 +240,12 @@ def _own_noun(at: Setting) -> bool:
     )
 
 
-def _shared(at: Setting) -> Found:
+def _shared(at: Setting, *, ahead: int) -> Found:
     """« de 10 à 20 euros par mois »: the first of two amounts takes the denominator of the second."""
     after = following(at.span)
-    if after is None or not joined(at.span, after):
+    if not ahead or after is None or not joined(at.span, after):
         return None
-    return per(after) if after._.unit == at.span._.unit else None
+    return per(after, ahead=ahead - 1) if after._.unit == at.span._.unit else None
 
 
 def _as_before(at: Setting) -> Found:

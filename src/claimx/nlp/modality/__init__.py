@@ -24,7 +24,7 @@ from claimx.nlp.modality.cues import (
 )
 from claimx.nlp.modality.position import by_position, without_verb
 from claimx.nlp.modality.scope import is_adjunct, negation, presupposed
-from claimx.nlp.quotations import Quotation, around, quotations
+from claimx.nlp.quotations import Quotation, around, outermost, quotations
 from claimx.nlp.syntax import AUXILIARIES, ancestors, case, is_predicate, of
 
 
@@ -41,7 +41,7 @@ class Modality:
 
     def __call__(self, doc: Doc) -> Doc:
         spans = claims(doc)
-        marks = quotations(syntax.text(doc)) if spans else []
+        marks = outermost(quotations(syntax.text(doc))) if spans else []
         last: Span | None = None
         for span in spans:
             value, because = modality(span, marks)
@@ -55,7 +55,7 @@ class Modality:
 def modality(span: Span, marks: Sequence[Quotation] = ()) -> Reading:
     """The modality of a claim, and the words that decided.
 
-    `marks` are the quotations of the text, which no verb outside governs.
+    `marks` are the outermost quotations of the text, which no verb outside governs.
     """
     quotation = around(marks, *offsets(span))
     reading = (by_position(span) if quotation is None else None) or governed(span, quotation)

@@ -1,6 +1,6 @@
 """Which numbers are claims, and how much is it?"""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from spacy.language import Language
@@ -121,11 +121,14 @@ def _told(doc: Doc, amounts: list[Amount], starts: list[int], changes: set[int])
     for i in range(len(nouns) - 2, -1, -1):
         nouns[i] = _listed(syntax.text(doc), nouns[i], nouns[i + 1])
     found: list[Amount] = []
+    begins = [one.start for one in nouns]
     for one in nouns:
         token = token_at(doc, starts, one.start)
         sentence = token.sent
         if not one.kind and one.start in changes:
-            one = _led(syntax.text(doc), one, [other for other in nouns if one.end < other.start < sentence.end_char])
+            one = _led(
+                syntax.text(doc), one, nouns[bisect_right(begins, one.end) : bisect_left(begins, sentence.end_char)]
+            )
         one = about(syntax.text(doc), one)
         if not one.kind or agrees(doc, one, found, sentence.start_char):
             told = resolved(doc, one, token, found)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -84,7 +85,7 @@ def _by_count(doc: Doc, amount: Amount, earlier: list[Amount]) -> Amount | None:
     noun = elsewhere.part_of(doc, amount)
     if noun is not None:
         return _count(amount, noun, f"« N des {noun.text} »")
-    last = next((one for one in reversed(earlier) if one.kind == "count"), None)
+    last = next((one for one in islice(reversed(earlier), BACK) if one.kind == "count"), None)
     tied = (
         elsewhere.others(doc, amount)
         or _compared(doc, amount)
@@ -112,6 +113,10 @@ def _count(amount: Amount, noun: Token, because: str) -> Amount:
     return replace(amount, kind="count", unit=singular(noun), head=noun.idx, because=because)
 
 
+AHEAD = 300
+"""So many characters before a sentence an amount can stand whose noun stands in it."""
+BACK = 500
+"""So many amounts back a number is a count like one before."""
 BIG = ("money", "count", "measure")
 """Kinds whose amounts reach millions."""
 
@@ -127,8 +132,11 @@ def agrees(doc: Doc, amount: Amount, earlier: list[Amount], since: int) -> bool:
     « 14 médailles masculines et 9 féminines »: feminine like its noun; a masculine adjective may be a noun by itself
     (« 12 morts et 45 blessés »).
     """
-    last = next((one for one in reversed(earlier) if one.kind == "count" and one.head >= since), None)
-    if last is None or amount.kind != "count" or amount.head < 0:
+    if amount.kind != "count" or amount.head < 0:
+        return False
+    near = takewhile(lambda one: one.start >= since - AHEAD, reversed(earlier))
+    last = next((one for one in near if one.kind == "count" and one.head >= since), None)
+    if last is None:
         return False
     word, noun = doc[elsewhere.index(doc, amount.head)], doc[elsewhere.index(doc, last.head)]
     adjective = word.pos_ == "ADJ" and word.lower_ not in NOMINAL and not word.lower_.endswith(("és", "ées"))

@@ -12,6 +12,7 @@ BRACKETS = re.compile(r"\(([^()\n]{1,240})\)|\[([^\[\]\n]{1,240})\](?!\()")
 SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\")]|$)(?!\s*[a-zà-ÿ])")
 DASH = re.compile(r" *(?:-{1,2}|–|_|:|\.-)(?=\s|$|[^\W\d_])")
 CLOSING = re.compile(r" *(?:[.!?…;»”\"]|$|\n)")
+EMPTY = re.compile(r"[*_. ]*")
 PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'.-]* [^\W\d_a-zà-ÿ][\w'-]+ *$")
 ACRONYM = re.compile(r"[^\W\d_]*[A-ZÉ][A-ZÉ0-9+.-]*")
 DATELINE = 90  # within so many characters of a block's start a dateline ends
@@ -44,7 +45,7 @@ def _citation(text: str, start: int, end: int, match: re.Match[str], mentions: l
     dateline = _dateline(text, start, end, match)
     if dateline:
         return replace(whole, form="dateline", closes=False, because=dateline)
-    alone = not (text[start : match.start()] + text[match.end() : end]).strip("*_. ")
+    alone = bool(EMPTY.fullmatch(text, start, match.start()) and EMPTY.fullmatch(text, match.end(), end))
     if alone or _accepted(text, match, slot, named, closing=closing):
         return replace(whole, alone=alone, because="brackets that name only outlets")
     return None
@@ -52,7 +53,7 @@ def _citation(text: str, start: int, end: int, match: re.Match[str], mentions: l
 
 def _dateline(text: str, start: int, end: int, match: re.Match[str]) -> str:
     """« PARIS, 8 janvier 2025 (AFP) - »: a place or nothing before the brackets, a dash after them."""
-    before = text[start : match.start()]
+    before = text[start : min(match.start(), start + DATELINE + 1)]
     if len(before) > DATELINE or not DASH.match(text, match.end(), end) or SENTENCE_END.search(before):
         return ""
     content = [w for w in WORD.findall(before) if fold(w) not in role("time_word") and not w[0].isdigit()]
@@ -85,7 +86,7 @@ def _single(text: str, match: re.Match[str], mention: Mention, *, spaced: bool, 
         return True
     if (spaced and closing) or _led(match.group()):
         return True
-    closing = closing or bool(re.search(r"[.!?…»]\s*$", text[: match.start()][-3:]))
+    closing = closing or bool(re.search(r"[.!?…»]\s*$", text[max(0, match.start() - 3) : match.start()]))
     if mention.means == "place" and closing and COMMON.search(text, max(0, match.start() - 30), match.start()):
         return capitalised(mention.written)  # « sur le toit (Sud Ouest). »; not « à Bayonne (Sud-Ouest). »
     if mention.means in ("place", "organisation", "person") or all(name.sort == "bare" for name in mention.names):

@@ -22,11 +22,13 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
     anchors = links.anchors(syntax.text(doc), given)
     text = links.plain(syntax.text(doc), anchors)
     notes = links.notes(syntax.text(doc), blocks)
-    found = [links.linked(mention, anchors, registry) for mention in scan(text, registry)]
+    known = links.links(anchors)
+    found = [links.linked(mention, known, registry) for mention in scan(text, registry)]
+    noted = sorted(a for a, _ in notes.values())
     body = [
         block
         for block in blocks
-        if block[2] not in ("credit", "caption") and not any(block[0] <= a < block[1] for a, _ in notes.values())
+        if block[2] not in ("credit", "caption") and bisect_left(noted, block[0]) == bisect_left(noted, block[1])
     ]
     citations = [
         *brackets.brackets(text, body, found),
@@ -38,12 +40,10 @@ def find(doc: Doc, blocks: list[Block], registry: Registry, own: str) -> tuple[l
     edges = [citation.start for citation in citations]
     free = [mention for mention in found if not _within(mention, citations, edges)]
     citations += phrases.citations(doc, free, body)
-    citations = [_as_link(citation, anchors) for citation in citations]
-    citations = _apart(
-        citations, links.citations([a for a in anchors if any(s <= a.start < e for s, e, _ in body)], found, registry)
-    )
+    citations = [_as_link(citation, known) for citation in citations]
+    citations = _apart(citations, links.citations([a for a in anchors if _in_blocks(a.start, body)], found, registry))
     citations = _resolved(
-        [_with_urls(citation, anchors) for citation in sorted(citations, key=lambda c: c.start)], registry, own
+        [_with_urls(citation, known) for citation in sorted(citations, key=lambda c: c.start)], registry, own
     )
     kept = [
         c
@@ -64,17 +64,25 @@ def _footnotes(
 ) -> Iterable[Citation]:
     """A citation at every mark whose note names or links an outlet."""
     led = list(links.citations(anchors, found, registry))
-    behind_numbers = ((at, at, label) for at, label in surface.of(doc).notes if label in notes)
-    for start, end, label in sorted([*links.marks(text, blocks, notes), *behind_numbers]):
-        a, b = notes[label]
-        named = [*slots.leading(text, a, b, found), *(c.mentions[0] for c in led if a <= c.start < b)]
-        kept = [
+    told: dict[str, tuple[Mention, ...]] = {}
+    for label, (a, b) in notes.items():
+        first, last = (bisect_left(led, at, key=lambda citation: citation.start) for at in (a, b))
+        named = [*slots.leading(text, a, b, found), *(citation.mentions[0] for citation in led[first:last])]
+        told[label] = tuple(
             m
             for i, m in enumerate(named)
             if not any(m.start < other.end and other.start < m.end for other in named[:i])
-        ]
-        if kept:
-            yield Citation(start=start, end=end, form="footnote", mentions=tuple(kept), because=f"note {label}")
+        )
+    behind_numbers = ((at, at, label) for at, label in surface.of(doc).notes if label in notes)
+    for start, end, label in sorted([*links.marks(text, blocks, notes), *behind_numbers]):
+        if told[label]:
+            yield Citation(start=start, end=end, form="footnote", mentions=told[label], because=f"note {label}")
+
+
+def _in_blocks(at: int, blocks: list[Block]) -> bool:
+    """Whether a character stands in one of these blocks, which are in order."""
+    home = bisect_right(blocks, at, key=lambda block: block[0]) - 1
+    return home >= 0 and at < blocks[home][1]
 
 
 def _within(mention: Mention, citations: list[Citation], edges: list[int]) -> bool:
@@ -92,11 +100,11 @@ def _apart(first: list[Citation], more: Iterable[Citation]) -> list[Citation]:
     return kept
 
 
-def _as_link(citation: Citation, anchors: list[links.Anchor]) -> Citation:
+def _as_link(citation: Citation, known: links.Links) -> Citation:
     """« [Reuters](…) rapporte que » is a link that covers its sentence; a phrase that ends in a link ends with its
     markup.
     """
-    anchor = next((a for a in anchors if a.inner <= citation.mentions[0].start < a.outer), None)
+    anchor = known.around(citation.mentions[0].start, citation.mentions[0].start + 1)
     if citation.form != "according_to" or anchor is None:
         return citation
     if citation.because.startswith("subject") and citation.mentions[0].url:
@@ -104,10 +112,10 @@ def _as_link(citation: Citation, anchors: list[links.Anchor]) -> Citation:
     return replace(citation, start=min(citation.start, anchor.start), end=max(citation.end, anchor.end))
 
 
-def _with_urls(citation: Citation, anchors: list[links.Anchor]) -> Citation:
+def _with_urls(citation: Citation, known: links.Links) -> Citation:
     """Every mention with the address of the link that it stands in."""
-    urls = ((m, next((a.url for a in anchors if a.inner <= m.start < a.outer), "")) for m in citation.mentions)
-    return replace(citation, mentions=tuple(replace(m, url=m.url or url) for m, url in urls))
+    urls = ((m, known.around(m.start, m.start + 1)) for m in citation.mentions)
+    return replace(citation, mentions=tuple(replace(m, url=m.url or (a.url if a else "")) for m, a in urls))
 
 
 def _resolved(citations: list[Citation], registry: Registry, own: str) -> list[Citation]:

@@ -1,10 +1,12 @@
 """Which outlets do links, bare addresses and footnotes lead to?"""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from claimx.nlp.sources.mentions import Citation, Mention
+from claimx.nlp.sources.mentions import Citation, Mention, within
 from claimx.nlp.sources.outlets import Choice, Registry, fold, host
 
 MARKDOWN = re.compile(
@@ -33,6 +35,28 @@ class Anchor:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of a text in order; `reach` has for each how far it and those before it reach."""
+
+    anchors: list[Anchor]
+    reach: list[int]
+
+    def around(self, start: int, end: int) -> Anchor | None:
+        """The first link whose words hold the characters [start, end)."""
+        for at in range(bisect_left(self.reach, end), len(self.anchors)):
+            if self.anchors[at].start > start:
+                return None
+            if self.anchors[at].inner <= start and end <= self.anchors[at].outer:
+                return self.anchors[at]
+        return None
+
+
+def links(anchors: list[Anchor]) -> Links:
+    """The links of a text, for looking up which of them holds a word."""
+    return Links(anchors, list(accumulate((anchor.outer for anchor in anchors), max)))
+
+
 def anchors(text: str, given: Iterable[tuple[int, int, str]]) -> list[Anchor]:
     """All links of an article in order: those that the reader knows from HTML, Markdown's, bare addresses."""
     found = [Anchor(start, end, start, end, url) for start, end, url in given if start < end]
@@ -41,10 +65,13 @@ def anchors(text: str, given: Iterable[tuple[int, int, str]]) -> list[Anchor]:
     for m in REFERENCE.finditer(text):
         if target := targets.get(fold(m[2] or m[1])):
             found.append(Anchor(m.start(), m.end(), m.start(1), m.end(1), target))
-    taken = [(a.start, a.end) for a in found] + [m.span() for m in (*IMAGE.finditer(text), *DEFINITION.finditer(text))]
+    taken = sorted(
+        [(a.start, a.end) for a in found] + [m.span() for m in (*IMAGE.finditer(text), *DEFINITION.finditer(text))]
+    )
+    reach = [0, *accumulate((stop for _, stop in taken), max)]
     for m in ADDRESS.finditer(text):
         end = m.end() - len(tail[0]) if (tail := TAIL.search(m[0])) else m.end()
-        if not any(start <= m.start() < stop for start, stop in taken):
+        if m.start() >= reach[bisect_right(taken, m.start(), key=lambda span: span[0])]:
             found.append(Anchor(m.start(), end, m.start(), end, text[m.start() : end]))
     return sorted(found, key=lambda anchor: anchor.start)
 
@@ -75,23 +102,24 @@ def target(anchor: Anchor, inside: list[Mention], registry: Registry) -> Choice 
     return choice
 
 
-def linked(mention: Mention, links: list[Anchor], registry: Registry) -> Mention:
+def linked(mention: Mention, known: Links, registry: Registry) -> Mention:
     """A mention that is a link takes the outlet that the link leads to."""
-    anchor = next((a for a in links if a.inner <= mention.start and mention.end <= a.outer), None)
+    anchor = known.around(mention.start, mention.end)
     choice = target(anchor, [mention], registry) if anchor else None
     if anchor is None:
         return mention
     mention = replace(mention, hull=(anchor.start, anchor.end))
     if choice is None:
         return mention
-    known = choice if choice.outlet_id else None
-    return replace(mention, choice=known, url=anchor.url, trust="strong" if mention.trust != "slot" else "weak")
+    sure = choice if choice.outlet_id else None
+    return replace(mention, choice=sure, url=anchor.url, trust="strong" if mention.trust != "slot" else "weak")
 
 
 def citations(links: list[Anchor], mentions: list[Mention], registry: Registry) -> Iterator[Citation]:
     """A citation for every link that leads to an outlet."""
     for anchor in links:
-        inside = [m for m in mentions if anchor.inner <= m.start and m.end <= anchor.outer]
+        touching = within(mentions, anchor.inner, anchor.outer)
+        inside = [m for m in touching if anchor.inner <= m.start and m.end <= anchor.outer]
         choice = target(anchor, inside, registry)
         if choice is None:
             continue
@@ -119,8 +147,10 @@ def marks(
     text: str, blocks: list[tuple[int, int, str]], known: dict[str, tuple[int, int]]
 ) -> Iterator[tuple[int, int, str]]:
     """Where the text refers to a note, as (start, end, label)."""
+    places = sorted(known.values())
     for start, end, _ in blocks:
-        if any(start < stop and a < end for a, stop in known.values()):
+        at = bisect_right(places, start, key=lambda place: place[1])
+        if at < len(places) and places[at][0] < end:
             continue
         for match in MARK.finditer(text, start, end):
             if _label(match) in known and match.start() > start:

@@ -14,6 +14,8 @@ JOINT = re.compile(r" ?['\-–/&.]? ?|\n| [(]|[)] ?")
 SUFFIX = re.compile(r"\.[a-z]{2,4}$")
 OPENING = frozenset('.!?…:«“„"([{>*_#|•\n–-')
 """A capital after one of these says nothing: it begins a sentence, a quotation, a line."""
+BEFORE = 40
+"""So many characters before a name tell whether it is one."""
 FRENCH = ("le", "la", "les", "l")
 
 
@@ -193,8 +195,8 @@ def _written_with_article(text: str, mention: Mention) -> bool:
     """« dit Le Point » and not « Le point » or « le Point »: a capital article inside a sentence is part of a name."""
     if mention.key.split()[0] not in FRENCH or not mention.written[0].isupper() or mention.written.isupper():
         return False
-    before = text[: mention.start].rstrip(" ")
-    return bool(before) and before[-1] not in OPENING and before[-1] not in "'"
+    before = text[max(0, mention.start - BEFORE) : mention.start].rstrip(" ")
+    return bool(before) and before[-1] not in OPENING and before[-1] != "'"
 
 
 def _complete(text: str, mention: Mention) -> bool:
@@ -213,8 +215,8 @@ def _inside_a_name(text: str, mention: Mention) -> bool:
     """Whether a common word or a short name is part of a longer one: « La Croix-Rouge », « Elle Fanning », « Orient-
     Express ».
     """
-    before, after = text[: mention.start][-40:], text[mention.end : mention.end + 40]
-    if re.match(r"[-]\w|'\w|\.\w", after) or re.search(r"\w[-]$", before):
+    before, after = text[max(0, mention.start - BEFORE) : mention.start], text[mention.end : mention.end + 40]
+    if re.match(r"-\w|'\w|\.\w", after) or re.search(r"\w-$", before):
         return True
     single = " " not in mention.key and not mention.written.isupper()
     follows = re.match(r" ([^\W\d_][\w.'-]*)", after)

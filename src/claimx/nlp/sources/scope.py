@@ -38,7 +38,10 @@ def covers(text: str, claims: list[tuple[int, int]], citations: list[Citation], 
     whole quotation that ends in it. Nothing reaches into a title or heading.
     """
     homes = [_block(blocks, start) for start, _ in claims]
-    found = [pair for i in range(len(citations)) for pair in _covered(text, claims, homes, citations, blocks, i)]
+    borders = _borders(blocks)
+    found = [
+        pair for i in range(len(citations)) for pair in _covered(text, claims, homes, citations, blocks, borders, i)
+    ]
     return sorted(_ranked(found, citations), key=lambda cover: (cover.claim, cover.rank, cover.citation))
 
 
@@ -48,6 +51,7 @@ def _covered(
     homes: list[int],
     citations: list[Citation],
     blocks: list[Block],
+    borders: list[int],
     index: int,
 ) -> Iterator[tuple[int, int, str]]:
     citation = citations[index]
@@ -55,7 +59,7 @@ def _covered(
         return
     block = _block(blocks, citation.start)
     if citation.closes:
-        start, end = _stretch(text, citations, blocks, index, block)
+        start, end = _stretch(text, citations, blocks, borders, index, block)
         why = (
             "source_line"
             if citation.form == "source_line" or citation.alone
@@ -67,10 +71,8 @@ def _covered(
         start, end = sentence(text, blocks[block], citation.start, citation.end)
         why = "according_to" if citation.form == "according_to" else "same_sentence"
     first = bisect_left(claims, (start, 0))
-    for i, (a, _) in enumerate(claims[first:], start=first):
+    for i in range(first, bisect_left(claims, (end, 0))):
         home = homes[i]
-        if a >= end:
-            break
         if home == block or (citation.alone and blocks[home][2] not in BORDERS):
             yield i, index, why
 
@@ -79,7 +81,18 @@ def _block(blocks: list[Block], at: int) -> int:
     return max(0, bisect_right(blocks, at, key=lambda block: block[0]) - 1)
 
 
-def _stretch(text: str, citations: list[Citation], blocks: list[Block], index: int, block: int) -> tuple[int, int]:
+def _borders(blocks: list[Block]) -> list[int]:
+    """For each block where the last heading before it ends."""
+    borders, last = [], 0
+    for _, end, kind in blocks:
+        borders.append(last)
+        last = end if kind in BORDERS else last
+    return borders
+
+
+def _stretch(
+    text: str, citations: list[Citation], blocks: list[Block], borders: list[int], index: int, block: int
+) -> tuple[int, int]:
     """The characters that a closing citation covers; citations with nothing between them close the same stretch."""
     citation = citations[index]
     last = index - 1
@@ -89,8 +102,7 @@ def _stretch(text: str, citations: list[Citation], blocks: list[Block], index: i
     if not citation.alone:
         inside = [c for c in before if c.start >= blocks[block][0]]
         return (inside[-1].end if inside else blocks[block][0]), citation.end
-    heading = next((i for i in range(block - 1, -1, -1) if blocks[i][2] in BORDERS), -1)
-    border = blocks[heading][1] if heading >= 0 else 0
+    border = borders[block]
     return max(border, before[-1].end if before else 0), citation.end
 
 

@@ -12,6 +12,7 @@ Block = tuple[int, int, str]
 SEPARATOR = re.compile(r"[,;/|+&•·–\n]|(?<=\s)-(?=\s)")
 SOURCE = re.compile(r"(?<![\w'])([^\W\d_]{6,7}(?:\(s\))?)[*_]* ?:[*_]* *")
 SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\")]|$)(?!\s*[a-zà-ÿ])")
+EMPTY = re.compile(r"[*_(\[–•\- ]*")
 PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'.-]* [^\W\d_a-zà-ÿ][\w'-]+ *$")
 LIST = 400  # so many characters after « Source : » can name outlets
 
@@ -94,7 +95,7 @@ def source_lines(text: str, blocks: list[Block], mentions: list[Mention]) -> Ite
             )
             named = [] if bracket else leading(text, cue.end(), limit, mentions)
             if named:
-                alone = not text[start : cue.start()].strip("*_([–-• ")
+                alone = EMPTY.fullmatch(text, start, cue.start()) is not None
                 yield Citation(
                     start=cue.start(),
                     end=named[-1].end,

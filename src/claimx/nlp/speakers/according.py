@@ -1,11 +1,14 @@
 """Whom does « selon » name, and which words does it cover?"""
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from string import ascii_lowercase
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from claimx import lexicon
+from claimx.nlp import syntax
 from claimx.nlp.speakers.contents import Attribution, has_verb, trimmed, type_of
 from claimx.nlp.speakers.cues import According, accordings
 from claimx.nlp.speakers.phrases import phrase, pronouns
@@ -34,8 +37,8 @@ def _end_before(following: According, sentence: Sentence) -> int:
     if not _closes(following, sentence):
         return following.span.start
     doc = following.span.doc
-    commas = [token.i for token in doc[sentence.span.start : following.span.start - 1] if token.text in {",", ";"}]
-    return commas[-1] if commas else following.span.start
+    before = range(following.span.start - 2, sentence.span.start - 1, -1)
+    return next((i for i in before if doc[i].text in {",", ";"}), following.span.start)
 
 
 def _named_by(cue: According, sentence: Sentence) -> Span | None:
@@ -75,10 +78,10 @@ def _speaks_first(cue: According, speaker: Span, sentence: Sentence) -> bool:
 
     « pour la France, » says nothing of who speaks.
     """
-    before = [token for token in sentence.span.doc[sentence.span.start : cue.span.start] if not token.is_space]
+    before = list(islice(_before(cue, sentence), 4))
     if len(before) > 3 or (before and before[-1].text not in {",", "–"}) or speaker.end >= len(speaker.doc):
         return False
-    entities = [entity for entity in speaker.ents if entity.label_ in {"PER", "ORG"}]
+    entities = [entity for entity in syntax.entities(speaker) if entity.label_ in {"PER", "ORG"}]
     human = any(
         token.lemma_.lower() in {row["word"] for row in lexicon.rows("speaking_nouns")} for token in speaker[:3]
     )
@@ -88,14 +91,23 @@ def _speaks_first(cue: According, speaker: Span, sentence: Sentence) -> bool:
 
 def _is_surname(speaker: Span) -> bool:
     return all(token.pos_ == "PROPN" for token in speaker) and not any(
-        entity.label_ == "LOC" for entity in speaker.ents
+        entity.label_ == "LOC" for entity in syntax.entities(speaker)
     )
 
 
 def _closes(cue: According, sentence: Sentence) -> bool:
     """Whether a cue stands behind what it covers: « …, selon l'Insee »."""
-    before = [token for token in sentence.span.doc[sentence.span.start : cue.span.start] if not token.is_space]
-    return any(token.pos_ in {"VERB", "AUX"} or token.pos_ == "NOUN" for token in before) and before[-1].text != ";"
+    if not any(token.pos_ in {"VERB", "AUX", "NOUN"} for token in _before(cue, sentence)):
+        return False
+    doc, last = cue.span.doc, cue.span.start - 1
+    while doc[last].is_space:
+        last -= 1
+    return doc[last].text != ";"
+
+
+def _before(cue: According, sentence: Sentence) -> Iterator[Token]:
+    """The words of a sentence up to a cue; whoever asks seldom needs them all."""
+    return (token for token in sentence.span.doc[sentence.span.start : cue.span.start] if not token.is_space)
 
 
 def _covered(cue: According, speaker: Span, sentence: Sentence, begin: int, end: int) -> Span | None:

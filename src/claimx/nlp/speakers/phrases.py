@@ -5,7 +5,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from claimx import lexicon
-from claimx.nlp import verbs
+from claimx.nlp import syntax, verbs
 
 _STOPS = frozenset({",", ";", ":", "(", ")", "[", "]", "«", "»", '"', "“", "”", "–", "!", "?", "…", ".", "..."})
 
@@ -21,8 +21,9 @@ def phrase(doc: Doc, start: int, limit: int) -> Span | None:
     while end > start and doc[end - 1].pos_ in {"ADP", "DET", "CCONJ", "ADV"}:
         end -= 1
     end = max(end, _person_end(doc, end, limit))
-    entity = next((entity for entity in doc[start:limit].ents if entity.start < end < entity.end), None)
-    span = doc[start : entity.end if entity is not None else end]
+    entity = syntax.entity_at(doc[end]) if end < limit else None
+    cut = entity is not None and start <= entity.start < end and entity.end <= limit
+    span = doc[start : entity.end if entity is not None and cut else end]
     return span if any(token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"} for token in span) else None
 
 
@@ -30,7 +31,7 @@ def _person_end(doc: Doc, end: int, limit: int) -> int:
     """The end of a person's name one or two words further on, else 0: « le président élu Anna Dubois »."""
     for token in doc[end : min(limit, end + 3)]:
         if token.ent_type_ == "PER" and end < token.i:
-            return next((entity.end for entity in doc[token.i : limit].ents), 0)
+            return next((entity.end for entity in syntax.entities(doc[token.i : limit])), 0)
         if token.is_punct or token.pos_ not in {"VERB", "ADJ", "NOUN"} or verbs.tense(token) in verbs.FINITE:
             return 0
     return 0
@@ -196,11 +197,9 @@ def name(speaker: Span) -> Span:
 
 
 def _person(speaker: Span) -> Span | None:
-    for entity in speaker.doc.ents:
-        inside = speaker.start <= entity.start and entity.end <= speaker.end
+    for entity in syntax.entities(speaker):
         if (
-            inside
-            and entity.label_ == "PER"
+            entity.label_ == "PER"
             and not _is_named_after(entity)
             and (entity.start == speaker.start or speaker.doc[entity.start - 1].pos_ != "ADP")
         ):
@@ -224,7 +223,8 @@ def _in_apposition(speaker: Span) -> Span | None:
     doc, end = speaker.doc, speaker.end
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
-    return next((entity for entity in doc.ents if entity.start == end + 1 and entity.label_ == "PER"), None)
+    entity = syntax.entity_at(doc[end + 1])
+    return entity if entity is not None and entity.start == end + 1 and entity.label_ == "PER" else None
 
 
 def _classified(speaker: Span) -> Span:

@@ -1,10 +1,14 @@
 """The sentences of a Doc with their quotations kept whole: « A. B. », a dit X. is one."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from claimx.nlp.quotations import Quotation
+
+LONGEST = 300
+"""So many tokens it has at most outside of its quotations: a list without end is cut."""
 
 ENDS = frozenset({".", "!", "?", "…", "..."})
 
@@ -24,16 +28,20 @@ class Sentence:
 def sentences(doc: Doc, marks: list[Quotation]) -> list[Sentence]:
     """The sentences of a Doc; a full stop inside a quotation ends none, a line break outside of one always does."""
     quotes = spans(doc, marks)
+    starts = [quote.start for quote in quotes]
     holder = {token.i: quote for quote in quotes for token in quote}
     found: list[Sentence] = []
-    start = paragraph = 0
+    start = paragraph = outside = 0
     for token in doc:
         breaks = "\n" in token.text
-        if token.i + 1 == len(doc) or _ends(token, holder) or (breaks and token.i not in holder):
+        outside += token.i not in holder
+        last = token.i + 1 == len(doc) or outside >= LONGEST
+        if last or _ends(token, holder) or (breaks and token.i not in holder):
             if any(not word.is_space for word in doc[start : token.i + 1]):
-                inside = tuple(quote for quote in quotes if start <= quote.start and quote.end <= token.i + 1)
+                begun = quotes[bisect_left(starts, start) : bisect_left(starts, token.i + 1)]
+                inside = tuple(quote for quote in begun if quote.end <= token.i + 1)
                 found.append(Sentence(doc[start : token.i + 1], inside, paragraph))
-            start = token.i + 1
+            start, outside = token.i + 1, 0
         paragraph += breaks
     return found
 

@@ -7,6 +7,9 @@ from spacy.tokens import Doc, Span, Token
 
 from claimx import lexicon
 
+LONGEST = 300
+"""So many tokens it has at most, as many as one of the parser's: a list without end is cut."""
+
 KEY = "claimx_times_sentences"
 ENDS = frozenset(row["form"] for row in lexicon.rows("time_words") if row["role"] == "sentence_end")
 
@@ -21,7 +24,10 @@ def sentence(span: Span) -> Span:
 def _starts(doc: Doc) -> list[int]:
     """Where the sentences begin; found once for a Doc."""
     if KEY not in doc.user_data:
-        doc.user_data[KEY] = [0, *(sent.start for sent in doc.sents if sent.start > 0 and _ends(doc, sent.start))]
+        doc.user_data[KEY] = starts = [0]
+        for sent in doc.sents:
+            if sent.start > 0 and (_ends(doc, sent.start) or sent.end - starts[-1] > LONGEST):
+                starts.append(sent.start)
     return cast(list[int], doc.user_data[KEY])
 
 
