@@ -7,6 +7,7 @@ PYTHON ?= $(or $(shell sh .ci/interpreters | head -n 1),$(error No Python from 3
 	install one, or name it: make PYTHON=/path/to/python3))
 WORKERS ?= 2
 GOLD ?= tests/gold
+FLOORS := $(if $(filter tests/gold,$(GOLD)),--floors benchmarks/floors.json)
 
 export OMP_NUM_THREADS ?= 1
 
@@ -32,10 +33,10 @@ hostile: $(STAMPS)/claimx ## minutes on long and hostile texts
 	$(BIN)/pytest -q -n 0 -m hostile tests/test_hostile.py
 
 score: $(STAMPS)/claimx ## claims, sources, entities and speakers on the gold: make score GOLD=known files or JSON Lines
-	$(BIN)/python benchmarks/score.py $(GOLD)
+	$(BIN)/python benchmarks/score.py $(GOLD) $(FLOORS)
 
 check: $(STAMPS)/claimx ## hold the known claims of the demo articles against what is found
-	$(BIN)/claimx check data/known.csv data/raw --exact
+	$(BIN)/claimx check data/known.csv data/raw --exact --strict
 
 lint: $(STAMPS)/claimx ## ruff, mypy and the rules of the imports
 	$(BIN)/ruff check src tests benchmarks

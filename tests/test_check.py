@@ -230,3 +230,11 @@ def test_command_nothing_to_read(command: Command, tmp_path: Path) -> None:
     done = command("check", known_file(tmp_path, ALL[0]), tmp_path / "nowhere")
     assert (done.returncode, done.stdout) == (2, "")
     assert "nowhere: does not exist." in done.stderr
+
+
+def test_the_sort_of_apostrophe_blank_and_accent_does_not_count() -> None:
+    known = [{"text": "5\u00a0%", "measured": "dépenses de l’E\u0301tat"}, {"text": "3 %", "measured": "d'un an"}]
+    found = [{"text": "5 %", "measured": "dépenses de l'État"}, {"text": "3 %", "measured": "d-un an"}]
+    compared = check.compare([dict(row) for row in known], [dict(row) for row in found])
+    assert compared.same == known[:1]
+    assert [each.columns for each in compared.different] == [{"measured": ("d'un an", "d-un an")}]

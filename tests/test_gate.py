@@ -262,7 +262,7 @@ def output(folder: Path, claims: list[known.Row], sources: tuple[str, ...] = ())
     """Tables of the article « a » with these claims; the first has the sources."""
     article = tables.Article(
         article_id="a", path="a.txt", format="txt", title="", date="2025-06-24", url="", outlet_id="",
-        characters=100, claims=len(claims), unattributed=1,
+        characters=100, claims=len(claims), unattributed=1, author="",
     )  # fmt: skip
     cited = [
         tables.Source(

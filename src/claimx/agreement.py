@@ -90,19 +90,27 @@ def _accepted(known: Row, found: Row, field: str, names: tuple[str, ...], agrees
 
 
 def by_letters(name: str, known: Row, found: Row) -> bool:
-    """Whether the cell is the same: the sort of white space and floating-point noise do not count."""
+    """Whether the cell is the same: the sort of white space or apostrophe and floating-point noise do not count."""
     return same(known[name], found[name])
 
 
 def same(wanted: Any, got: Any) -> bool:
-    """Whether two values are the same, but for the sort of white space and floating-point noise."""
+    """Whether two values are the same, but for typography and floating-point noise."""
     if wanted == got:
         return True
     if isinstance(wanted, str) and isinstance(got, str):
-        return wanted.split() == got.split()
+        return plain(wanted) == plain(got)
     if isinstance(wanted, float | Fraction) and got is not None:
         return math.isclose(wanted, got, rel_tol=1e-9, abs_tol=_rounding(wanted))
     return False
+
+
+TYPOGRAPHY = str.maketrans("’—−‑", "'–--")
+
+
+def plain(text: str) -> str:
+    """The text with one sort of white space, apostrophe, dash and accents: tables have phrases so, articles not."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(TYPOGRAPHY).split())
 
 
 def _rounding(wanted: float | Fraction) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, takewhile
 from typing import Any
 
-from claimx.agreement import AMOUNTS, SPAN, Agreement, by_words, differences
+from claimx.agreement import AMOUNTS, SPAN, Agreement, by_words, differences, plain
 from claimx.known import Row
 
 NAMES = ("text", "name", "written", "claim", "entity", "outlet_id", "outlet")
@@ -56,7 +56,7 @@ class _Index:
     def __init__(self, found: Sequence[Row], columns: Iterable[str]) -> None:
         self.places: dict[Any, list[int]] = defaultdict(list)
         for j, row in enumerate(found):
-            for name in (None, *((column, folded(str(row[column]))) for column in columns if column in row)):
+            for name in (None, *((column, plain(str(row[column]))) for column in columns if column in row)):
                 self.places[None, name].append(j)
                 self.places[row.get("article_id", ""), name].append(j)
 
@@ -75,12 +75,7 @@ def groups(indices: Iterable[int], key: Callable[[int], Any]) -> list[tuple[Any,
 
 def named(row: Row) -> tuple[str, str] | None:
     """By what a row is sought: « text », « 2 % »."""
-    return next(((column, folded(row[column])) for column in NAMES if row.get(column)), None)
-
-
-def folded(text: str) -> str:
-    """The text with its white space folded."""
-    return " ".join(text.split())
+    return next(((column, plain(row[column])) for column in NAMES if row.get(column)), None)
 
 
 def likeness(known: Row, found: Row, agrees: Agreement) -> float:
