@@ -55,8 +55,8 @@ KINDS = {
 }
 """What an article is made of, again and again; « # » is a number that is never the same."""
 
-SLOW = frozenset({"citations in one sentence", "speech in one paragraph", "names"})
-"""Kinds of which 40 kB show it, too."""
+SLOW = frozenset(KINDS) - {"dates in one sentence", "links in one paragraph", "one-word lines", "prose"}
+"""Kinds that hold so many claims or names that 40 kB show it, too; `make hostile` reads a megabyte of each."""
 
 
 @pytest.mark.parametrize("piece", PAIRS)
@@ -112,7 +112,7 @@ def test_no_stage_is_worse_than_linear(nlp: Language, kind: str) -> None:
     """From 20 to 160 kB, eight times the text, no stage takes more than sixteen times the processor time."""
     size = 5_000 if kind in SLOW else 20_000
     short, long = (stages(nlp, hostile(kind, size)) for size in (size, 8 * size))
-    assert {name: (short[name], time) for name, time in long.items() if time > 16 * max(short[name], 0.05)} == {}
+    assert {name: (short[name], time) for name, time in long.items() if time > 16 * max(short[name], 0.08)} == {}
 
 
 @pytest.mark.hostile

@@ -16,18 +16,20 @@ def repeated(doc: Doc, mentions: list[Found]) -> list[Found]:
 
     The longest name that begins at a token counts, where the model has seen it as a name of one sort only.
     """
+    texts = [token.text for token in doc]
     labels: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for mention in mentions:
-        labels[tuple(token.text for token in doc[mention.start : mention.end])].add(mention.label)
-    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for name in sorted(labels, key=len, reverse=True):
-        if len(labels[name]) == 1 and distinct(name):
-            by_first[name[0]].append(name)
+        labels[tuple(texts[mention.start : mention.end])].add(mention.label)
+    names = {name for name in labels if len(labels[name]) == 1 and distinct(name)}
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        sizes[name[0]].add(len(name))
     taken = shut(doc) | {token for mention in mentions for token in range(mention.start, mention.end)}
     taken |= {token.i for token in doc if token.ent_type_ and token.ent_type_ not in LABELS}
     extra: list[Found] = []
     for token in doc:
-        name = next((name for name in by_first.get(token.text, ()) if stands(doc, token.i, name)), ())
+        begun = (tuple(texts[token.i : token.i + size]) for size in sorted(sizes.get(token.text, ()), reverse=True))
+        name = next((name for name in begun if name in names), ())
         if name and not taken & set(range(token.i, token.i + len(name))) and inside(doc, token.i, len(name)):
             span = Span(doc, token.i, token.i + len(name), label=min(labels[name]))
             taken |= set(range(span.start, span.end))
@@ -38,10 +40,6 @@ def repeated(doc: Doc, mentions: list[Found]) -> list[Found]:
 def distinct(name: tuple[str, ...]) -> bool:
     """Whether the words are no common ones: two words and more, or one of three letters with a capital."""
     return (len(name) > 1 or len(name[0]) > 2) and any(word[0].isupper() for word in name)
-
-
-def stands(doc: Doc, start: int, name: tuple[str, ...]) -> bool:
-    return tuple(token.text for token in doc[start : start + len(name)]) == name
 
 
 def inside(doc: Doc, start: int, size: int) -> bool:
