@@ -99,11 +99,11 @@ def _named(text: str, numeral: Numeral) -> bool:
     """Whether a numeral in words has a capital inside a sentence: « Sept morts sur ordonnance », « les Vingt-Sept »."""
     if not text[numeral.start].isupper():
         return False
-    before = BEGINNING.search(text, max(0, numeral.start - 4), numeral.start)
+    before = BEGINNING.search(text, max(0, numeral.start - 8), numeral.start)
     return before is None and numeral.start > 0
 
 
-BEGINNING = re.compile(r"(?:[.!?…:;»«“”\"'(\[•*–|/-]\s*|\n\s*|^)$")
+BEGINNING = re.compile(r"(?:[.!?…:;»«“”\"'(\[•*–|/-]\s*|(?:\n|^)\W*)$")
 ORDINAL = re.compile(
     rf"(?: (?:{pattern('not_claims', 'ordinal_apart')})|{pattern('not_claims', 'ordinal')}|[A-Z]|x)(?![^\W\d_€])"
 )
