@@ -94,16 +94,19 @@ def test_every_command_is_described_with_options_that_it_has() -> None:
 
 
 def test_every_command_line_can_be_called() -> None:
-    for name, *arguments in re.findall(
-        r"claimx (\w+)(.*)", "\n".join(re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL))
-    ):
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL))
+    lines = re.findall(r"claimx (\w+)(.*)", blocks)
+    assert lines
+    for name, *arguments in lines:
         options = {word for word in shlex.split(arguments[0], comments=True) if word.startswith("-") and word != "-"}
         assert options <= commands()[name]
 
 
 def test_every_target_of_make_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"^make (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE):
+    targets = re.findall(r"^make (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert targets
+    for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
@@ -113,7 +116,9 @@ def test_the_picture_shows_the_stages_in_their_order() -> None:
 
 
 def test_every_path_that_is_named_is_there() -> None:
-    for path in re.findall(r"`((?:src|tests|data)/[\w/.]+)`", README.read_text(encoding="utf-8")):
+    paths = re.findall(r"`((?:src|tests|data)/[\w/.]+)`", README.read_text(encoding="utf-8"))
+    assert paths
+    for path in paths:
         assert (ROOT / path).exists(), path
 
 

@@ -102,6 +102,7 @@ def test_a_text_does_not_change_what_is_found_in_the_next(nlp: Language) -> None
     texts = ["Le taux est de 5 %.", "La ville compte 27 000 habitants ( Le Monde ).", ""]
     articles = [Article(article_id=str(number), text=text) for number, text in enumerate(texts * 2)]
     rows = tagged(nlp, articles)
+    assert [len(one["claims"]) for one in rows] == [1, 1, 0] * 2
     for first, second in zip(rows[:3], rows[3:], strict=True):
         assert spans(first) == spans(second)
 

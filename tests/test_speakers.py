@@ -36,7 +36,7 @@ def test_an_attribution_has_speaker_cue_and_content(
     "text", ["", " ", "\n", "« »", "Selon", "selon.", "dit", "« ", "a-t-il", "Pour ,", "de source"]
 )
 def test_scraps_of_text_do_no_harm(nlp: Language, text: str) -> None:
-    attributions(nlp(document(nlp, Article(article_id="a", text=text))))
+    assert list(attributions(nlp(document(nlp, Article(article_id="a", text=text))))) == []
 
 
 @given(MARKS)

@@ -18,6 +18,7 @@ INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 )
 COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+LETTER = "[A-Za-zÀ-ÖØ-öø-ÿŒœ]"
 APOSTROPHES = "’‘‛ʼ＇`´"
 SAME = {
     **dict.fromkeys("‐‑﹣－−", "-"),  # the minus sign is the hyphen of « -0,3 % », which every keyboard has
@@ -32,15 +33,25 @@ ODD = re.compile(
     rf"|(?P<invisible>[{INVISIBLE}]+)"
     rf"|(?P<accents>\w[{INVISIBLE}]*[{COMBINING}][{COMBINING}{INVISIBLE}]*)"
     r"|(?<!\w)(?P<opening>[‘‚])(?=(?P<inner>[^\s‘][^‘\n]{0,300}?)(?<=\S)[’‘](?!\w))"
+    r"|(?P<low>„)(?=(?P<low_inner>[^„“”]{0,1000})[“”])|(?P<high>(?<![^\s(\[])”(?=\w))"
+    rf"|(?P<minus>(?<![^\s(])(?<!\d[{BLANK}])−[{BLANK}]+(?=\d))"
     rf"|(?P<apostrophe>[{APOSTROPHES}])"
+    r"|(?P<closing>“)"
     rf"|(?P<same>[{''.join(map(re.escape, SAME))}])"
 )
+RAISED = r"[¹²³⁰⁴-⁹]{1,2}(?:,? ?[¹²³⁰⁴-⁹]{1,2})*(?![\w/⁄⁻])"
 MARK = re.compile(
-    r"(?<=\d)(?<!\b10)[¹²³⁰⁴-⁹]{1,2}(?!\w)"
-    r"|(?<=[\w%€$£])\[(?:\^?\d{1,3}|\^\w{1,8})\](?![(:\[])"
+    rf"(?<=\d)(?<!\b10) ?{RAISED}|(?<=[%€$£]) ?{RAISED}|(?<={LETTER}) ?(?P<behind_a_word>{RAISED})"
+    r"|(?<=[\w%€$£])(?:\[(?:\^?\d{1,3}|\^\w{1,8})\])+(?![(:\[])"
     r"|(?<=\d)[†‡](?!\w)"
 )
+LABEL = re.compile(r"\w+|[†‡]")
+DEFINED = re.compile(r"(?<=\n)\((\d{1,2})\) ?(?=\S)")
+NUMBERED = re.compile(r"(?<=[\w%€$£]) ?\((\d{1,2})\)")
 DIGITS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
+LONGEST, SYMBOL = 30, 3
+"""So many letters are looked at before a raised figure; a symbol of a unit or an element has no more than the second.
+"""
 STAR = re.compile(r"(?<=\d)(\*{1,3})(?=[\s.,;:!?)»]|$)")
 
 
@@ -119,7 +130,7 @@ def surface(text: str, borders: Iterable[int] = ()) -> Surface:
     twin, joined = changed(twin, _joins(twin, places))
     marks = list(_marks(twin))
     twin, unmarked = changed(twin, ((start, end, "") for start, end, _ in marks))
-    notes = tuple((unmarked.forth(start), label) for start, _, label in marks)
+    notes = tuple((unmarked.forth(start), label) for start, _, labels in marks for label in labels)
     return Surface(twin, (letters, joined, unmarked), notes)
 
 
@@ -160,9 +171,15 @@ def _letter(text: str, found: re.Match[str], closing: set[int]) -> str:
         return ""
     if found["accents"]:
         return unicodedata.normalize("NFC", re.sub(f"[{INVISIBLE}]", "", written))
-    if found["opening"]:
-        closing.add(found.end("inner"))
+    if found["minus"]:
+        return "-"
+    if found["opening"] or found["low"]:
+        closing.add(found.end("inner" if found["opening"] else "low_inner"))
         return "“"
+    if found["high"]:
+        return "“"
+    if found["closing"]:
+        return "”" if found.start() in closing else written
     return SAME.get(written) or ("”" if found.start() in closing else "'")
 
 
@@ -178,21 +195,46 @@ def _gap(text: str, start: int, end: int) -> str:
 def _joins(text: str, borders: Collection[int]) -> Iterator[tuple[int, int, str]]:
     """Line ends that are blanks; behind a hyphen between letters, nothing: « trente-⏎deux »."""
     if "\n" in text:
-        for at in lines.joins(text, borders):
-            hyphen = text[at - 1] == "-" and text[at - 2 : at - 1].isalnum() and text[at + 1 : at + 2].isalpha()
-            yield at, at + 1, "" if hyphen else " "
+        for start, end in lines.joins(text, borders):
+            hyphen = text[start - 1] == "-" and text[start - 2 : start - 1].isalnum() and text[end : end + 1].isalpha()
+            yield start, end, "" if hyphen else " "
 
 
-def _marks(text: str) -> Iterator[tuple[int, int, str]]:
-    """The marks of notes behind a number, each with its label: « 12 000¹ », « dix[2] », « 12 000* »."""
+def _marks(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The marks of notes behind a number, a sign or a word, with their labels: « 12 000¹ », « dix[2] », « 12 000* ».
+
+    A blank before one goes, too: « 12 % (1) ».
+    """
     found = [
-        (match.start(), match.end(), match.group().strip("[]^").translate(DIGITS)) for match in MARK.finditer(text)
+        (match.start(), match.end(), tuple(LABEL.findall(match.group().translate(DIGITS))))
+        for match in (*MARK.finditer(text), *_numbered(text))
+        if not match.groupdict().get("behind_a_word") or _is_mark(text, match)
     ]
     for match in STAR.finditer(text):
         before = text.rfind("*", 0, match.start())
         if before < 0 or "\n" in text[before : match.start()]:  # else it may close Markdown's
-            found.append((match.start(), match.end(), match.group()))
-    yield from sorted(found)
+            found.append((match.start(), match.end(), (match.group(),)))
+    for start, end, labels in sorted(found):
+        blank = text[start] == " "
+        if blank:
+            yield start, start + 1, ()
+        yield start + blank, end, labels
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """« 12 % (1) », where a later line begins with « (1) »."""
+    defined = set(DEFINED.findall(text))
+    if defined:
+        yield from (match for match in NUMBERED.finditer(text) if match[1] in defined)
+
+
+def _is_mark(text: str, match: re.Match[str]) -> bool:
+    """Whether a raised figure behind a word is no power: not in « 12 km² », « CO² », « mètres³ », « E = mc² »."""
+    word = re.search(rf"{LETTER}+$", text[max(0, match.start() - LONGEST) : match.start()])
+    if word is None or len(word[0]) == 1:
+        return False
+    power = match["behind_a_word"][0] in "²³"
+    return not power or lines.is_number(word[0]) or (len(word[0]) > SYMBOL and not lines.is_unit(word[0]))
 
 
 # -- the Doc -------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def comparator(doc: Doc, amount: Amount, token: Token) -> tuple[str, str]:
     text = syntax.text(doc)
     left = text[max(0, amount.start - 60) : amount.start]
     match = BEFORE.search(left)
-    if match:
+    if match and not _quotes(text, amount.start - len(match[0])):
         cue = _unfold(match["cue"])
         return COMPARATORS["before"][cue], f"comparators.csv: « {cue} » before the amount"
     match = AFTER.match(text, amount.end, amount.end + 60)
@@ -56,6 +56,11 @@ def comparator(doc: Doc, amount: Amount, token: Token) -> tuple[str, str]:
     if amount.numeral.shape == "collective" and amount.high is None:
         return "~", "collectives.csv: an estimate by itself"
     return "=", "no cue of comparison"
+
+
+def _quotes(text: str, start: int) -> bool:
+    """Whether a sign begins its line and quotes it, as in mails: « > 12 morts »."""
+    return text[start] == ">" and text[start - 1 : start] in ("", "\n")
 
 
 def _up_to(left: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from claimx import lexicon
 from claimx.lexicon import any_of, pattern
-from claimx.nlp.numerals import OF, Numeral
+from claimx.nlp.numerals import MAGNITUDE, OF, Numeral
 from claimx.nlp.quantities.amounts import followed_by_unit
 
 LABEL = re.compile(rf"(?<![\w-])(?:{pattern('not_claims', 'label')}) ?(?:n[°º] ?)?$")
@@ -53,7 +53,10 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def _share(text: str, match: re.Match[str]) -> bool:
     """Whether what looks like a score is a range with its unit or a fraction: « 18-25 ans », « 1/3 de femmes »."""
-    return followed_by_unit(text, match.end()) or ("/" in match[0] and OF_WHOLE.match(text, match.end()) is not None)
+    scale = MAGNITUDE.match(text, match.end())  # « 2-3 M€ »
+    return followed_by_unit(text, scale.end() if scale else match.end()) or (
+        "/" in match[0] and OF_WHOLE.match(text, match.end()) is not None
+    )
 
 
 def inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -96,11 +99,11 @@ def _named(text: str, numeral: Numeral) -> bool:
     """Whether a numeral in words has a capital inside a sentence: « Sept morts sur ordonnance », « les Vingt-Sept »."""
     if not text[numeral.start].isupper():
         return False
-    before = BEGINNING.search(text, max(0, numeral.start - 4), numeral.start)
+    before = BEGINNING.search(text, max(0, numeral.start - 8), numeral.start)
     return before is None and numeral.start > 0
 
 
-BEGINNING = re.compile(r"(?:[.!?…:;»«“”\"'(\[•*–|/-]\s*|\n\s*|^)$")
+BEGINNING = re.compile(r"(?:[.!?…:;»«“”\"'(\[•*–|/-]\s*|(?:\n|^)\W*)$")
 ORDINAL = re.compile(
     rf"(?: (?:{pattern('not_claims', 'ordinal_apart')})|{pattern('not_claims', 'ordinal')}|[A-Z]|x)(?![^\W\d_€])"
 )
