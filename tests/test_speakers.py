@@ -55,3 +55,10 @@ def test_quotations_take_linear_time(part: str) -> None:
     start = time.process_time()
     quotations(part * 20_000)
     assert time.process_time() - start < 40 * short + 0.2
+
+
+def test_only_what_bears_on_a_claim_is_looked_for(nlp: Language) -> None:
+    text = "Selon la mairie, le parc a fermé.\nLa piscine a 300 places.\nSelon la CGT, elle suffit.\nSelon Anna, non."
+    doc = nlp(document(nlp, Article(article_id="a", text=text)))
+    assert [str(found.speaker) for found in attributions(doc)] == ["la mairie", "la CGT", "Anna"]
+    assert [str(found.speaker) for found in attributions(doc, doc.spans["claims"])] == ["la CGT"]

@@ -72,3 +72,13 @@ def test_one_token(nlp: Language) -> None:
     assert syntax.governing_verbs(token.doc[0:1]) == []
     assert syntax.noun_phrase(token).text == "Rien"
     assert syntax.subject(token) is None
+
+
+def test_lines_end_between_tokens(nlp: Language) -> None:
+    doc = nlp.make_doc("Il part.\nElle reste.\n\nOn dort.")
+    ends = [token.i for token in doc if "\n" in token.text]
+    assert [syntax.breaks(doc, i) for i in range(len(doc))] == [i in ends for i in range(len(doc))]
+    assert syntax.broken(doc, 0, ends[0] + 1)
+    assert not syntax.broken(doc, 0, ends[0])
+    assert not syntax.broken(doc, ends[0] + 1, ends[1])
+    assert not syntax.broken(doc, ends[0], ends[0])

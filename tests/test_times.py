@@ -102,6 +102,11 @@ def test_days_of_a_relation(relation: str, expected: tuple[str, str]) -> None:
     assert days(relation, [period]) == expected
 
 
+def test_the_expressions_of_a_text_are_looked_for_once() -> None:
+    text = "Le pont a fermé le 3 mars."
+    assert calendar.expressions(text) is calendar.expressions(text)
+
+
 def test_days_outside_of_the_calendar_are_empty() -> None:
     for text in ("il y a 9000 ans", "d'ici 8999 ans", "il y a cent siècles"):
         for _, value in found(text, date(2024, 1, 1)):

@@ -76,11 +76,10 @@ def add_claims(doc: Doc, spans: list[Span]) -> None:
 
 def decide(span: Span, because: str, **fields: Any) -> None:
     """Fill fields of a claim and keep why: the rule or the lexicon row that decided, shown by `claimx explain`."""
-    why = dict(span._.why or {})
+    own = span._  # each `span._` makes an object
     for name, value in fields.items():
-        span._.set(name, value)
-        why[name] = because
-    span._.why = why
+        own.set(name, value)
+    own.set("why", {**(own.get("why") or {}), **dict.fromkeys(fields, because)})
 
 
 def offsets(span: Span) -> tuple[int, int]:
@@ -99,7 +98,8 @@ def rows(doc: Doc) -> list[tables.Claim]:
 
 def _row(span: Span) -> tables.Claim:
     start, end = surface.back(span.doc, *offsets(span))
-    filled = {name: span._.get(name) for name in DEFAULTS}
+    own = span._
+    filled = {name: own.get(name) for name in DEFAULTS}
     return tables.Claim(
         claim_id=claim_id(span),
         article_id=span.doc._.article_id,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from claimx.nlp import pipe_tables, surface
+from claimx.nlp import pipe_tables, surface, syntax
 from claimx.nlp.lines import CLOSING, ENDED, Part, lines, marked
 
 GROUP = "blocks"
@@ -41,12 +41,13 @@ class Layout:
     def __call__(self, doc: Doc) -> Doc:
         to_twin = surface.of(doc).forth
         given = [Part(to_twin(start), to_twin(end), kind) for start, end, kind in doc._.blocks]
-        found = given or parts(doc.text, doc._.title)
+        text = syntax.text(doc)
+        found = given or parts(text, doc._.title)
         spans = list(token_spans(doc, found))
         doc.spans[GROUP] = spans
         if not doc.has_annotation("DEP"):  # in a pipeline of others it may stand too late
             _bound(doc, spans)
-        doc._.title = doc._.title or title(doc.text, found)
+        doc._.title = doc._.title or title(text, found)
         return doc
 
 
@@ -91,10 +92,10 @@ def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
 
 def _inside(doc: Doc) -> Iterator[int]:
     """The tokens that begin no sentence, for no stop is before them: « 184,5 km », « Septante-deux »."""
-    words = [token for token in doc if not token.is_space]
-    for before, token in pairwise(words):
-        if before.text[-1] not in MAY_END or token.text in NEVER_FIRST:
-            yield token.i
+    words = [(i, text) for i, text in enumerate([token.text for token in doc]) if not text.isspace()]
+    for (_, before), (i, text) in pairwise(words):
+        if before[-1] not in MAY_END or text in NEVER_FIRST:
+            yield i
 
 
 def parts(text: str, known_title: str = "") -> list[Part]:

@@ -5,7 +5,9 @@ No component and nothing of claims here: tokens and spans in, tokens and spans o
 truth; each function says what it does where the tree is broken.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, Token
 
@@ -238,19 +240,39 @@ def entity_at(token: Token) -> Span | None:
 
 def text(doc: Doc) -> str:
     """The text of the Doc, put together once: `doc.text` does it anew each time, which for an article is slow."""
-    if "text" not in doc.user_data:
-        doc.user_data["text"] = doc.text
-    return str(doc.user_data["text"])
+    found: str | None = doc.user_data.get("text")
+    if found is None:
+        found = doc.user_data["text"] = doc.text
+    return found
 
 
 def paragraph(token: Token) -> Span:
     """The line of the text that a token stands in: from the last line break before it to the next one."""
-    doc = token.doc
-    start = next((i + 1 for i in range(token.i - 1, -1, -1) if breaks(doc, i)), 0)
-    end = next((i for i in range(token.i, len(doc)) if breaks(doc, i)), len(doc))
+    doc, found = token.doc, _breaks(token.doc)
+    at = bisect_left(found, token.i)
+    start = found[at - 1] + 1 if at else 0
+    end = found[at] if at < len(found) else len(doc)
     return doc[start : max(end, token.i + 1)]
+
+
+def broken(doc: Doc, first: int, last: int) -> bool:
+    """Whether a line ends in the tokens [first, last)."""
+    found = _breaks(doc)
+    at = bisect_left(found, first)
+    return at < len(found) and found[at] < last
 
 
 def breaks(doc: Doc, index: int) -> bool:
     """Whether a token is a line break."""
-    return "\n" in doc[index].text
+    return broken(doc, index, index + 1)
+
+
+_BREAKS: WeakKeyDictionary[Doc, list[int]] = WeakKeyDictionary()
+
+
+def _breaks(doc: Doc) -> list[int]:
+    """The tokens that are line breaks, looked for once."""
+    found = _BREAKS.get(doc)
+    if found is None:
+        found = _BREAKS[doc] = [i for i, token in enumerate(doc) if "\n" in token.text]
+    return found

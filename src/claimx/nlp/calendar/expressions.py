@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from claimx.nlp.calendar import guards
@@ -46,7 +47,8 @@ class Expression:
         return self.kind in AMOUNTS
 
 
-def expressions(text: str) -> list[Expression]:
+@lru_cache(maxsize=1)  # two components ask one after the other for those of the same article
+def expressions(text: str) -> tuple[Expression, ...]:
     """The expressions of time of a text in its order, none overlapping another; in time linear in its length.
 
     A number that is written like a year or a clock time but counts something (« 2000 personnes », « 24 heures de
@@ -54,7 +56,7 @@ def expressions(text: str) -> list[Expression]:
     """
     given = words(text)
     kept = _longest(guards.guarded(given, matches(given)))
-    return [_expression(text, given, match) for match in kept if match.kind not in NOTHING]
+    return tuple(_expression(text, given, match) for match in kept if match.kind not in NOTHING)
 
 
 def _longest(found: Iterable[Match]) -> list[Match]:

@@ -39,7 +39,7 @@ class Place:
         return self.norm(self.match.last + 1)
 
     def glued(self) -> bool:
-        """Whether the match touches the word before it: « Covid-2019 », « F2000 »."""
+        """Whether the match touches the word before it: « #Paris2024 », « Lyon2026 »."""
         first = self.match.first
         return first > 0 and self.words[first - 1].end == self.words[first].start
 

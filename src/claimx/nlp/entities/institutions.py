@@ -32,9 +32,11 @@ def institutions(doc: Doc, entities: list[Named], world: World) -> list[Named]:
 
 def alone(doc: Doc, closed: set[int]) -> Iterator[Token]:
     """Nouns of institutions after a definite article that no complement and no adjective tells apart."""
+    known = words("institution")
     for token in doc[1:]:
-        back = token.nbor(-1).text.lower() in words("definite")
-        if back and token.text in words("institution") and token.i not in closed and not told_apart(token):
+        if token.text not in known or token.i in closed or told_apart(token):
+            continue
+        if token.nbor(-1).text.lower() in words("definite"):
             yield token
 
 

@@ -20,6 +20,15 @@ def titles() -> dict[tuple[str, ...], str]:
     return {pieces(row["role"]): row["kind"] for row in lexicon.rows("roles")}
 
 
+@cache
+def _longest() -> dict[str, int]:
+    """How many words the longest title has that begins with a word."""
+    found: dict[str, int] = {}
+    for first, *rest in titles():
+        found[first] = max(found.get(first, 0), 1 + len(rest))
+    return found
+
+
 def pieces(text: str) -> tuple[str, ...]:
     """The words of a phrase: « secrétaire d'État » → secrétaire, d', État."""
     return tuple(text.replace("'", "' ").split())
@@ -27,9 +36,10 @@ def pieces(text: str) -> tuple[str, ...]:
 
 def title_at(doc: Doc, start: int) -> tuple[int, str] | None:
     """The end and the kind of the longest title that begins at a token, or None."""
-    for size in (4, 3, 2, 1):
-        key = tuple(token.text for token in doc[start : start + size])
-        if len(key) == size and (kind := titles().get(key)):
+    most = _longest().get(doc[start].text, 0)
+    words = [token.text for token in doc[start : start + most]]
+    for size in range(len(words), 0, -1):
+        if kind := titles().get(tuple(words[:size])):
             return start + size, kind
     return None
 

@@ -9,7 +9,7 @@ from claimx.nlp.syntax import AUXILIARIES, SUBJECTS, children, is_finite
 
 
 def name_who(at: Setting, verb: Token) -> str:
-    """« Marie Lenoir (PRG), qui a obtenu 21 % »: the name right before a relative, over a parenthesis."""
+    """« félicite Marie Lenoir (PRG), qui réunit 21 % des voix »: the name before a relative, over a parenthesis."""
     who = next((child for child in children(verb, *SUBJECTS) if "Rel" in child.morph.get("PronType", [])), None)
     index = who.i - 1 if who is not None else -1
     comma = token_at(at.span, index)

@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from claimx import lexicon
+from claimx.nlp import syntax
 from claimx.nlp.verbs import FINITE, conjugated
 
 
@@ -72,8 +73,7 @@ def token_at(span: Span, index: int) -> Token | None:
     if not sentence.start <= index < max(sentence.end, span.end):
         return None
     first, last = (index, span.start) if index < span.start else (span.end, index + 1)
-    way = doc[first:last].text if first < last else ""
-    return None if "\n" in way else doc[index]
+    return None if syntax.broken(doc, first, last) else doc[index]
 
 
 def rightwards(span: Span, count: int) -> Iterator[Token]:

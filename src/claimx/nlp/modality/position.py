@@ -51,7 +51,8 @@ def _verb_before(span: Span) -> Token | None:
 def _verb_after(span: Span) -> Token | None:
     """The finite verb of which the amount begins the subject, behind a parenthesis between commas.
 
-    Only where the verb above the amount in the tree stands before a comma, which ends its clause.
+    « Dans le pays, où la sécheresse sévit, 300 postes, dont 40 à Lyon, risquent de disparaître. » Only where the verb
+    above the amount in the tree stands before a comma, which ends its clause.
     """
     doc, sentence = span.doc, span.sent
     begin = next((i for i in range(span.start - 1, max(sentence.start, span.start - 4), -1) if doc[i].text == ","), -1)
@@ -73,6 +74,7 @@ def _is_finite(token: Token) -> bool:
 
 
 def _is_relative(token: Token) -> bool:
+    """« visitera le village où 300 personnes ont péri »: what stands before it governs nothing behind it."""
     return "Rel" in token.morph.get("PronType", [])
 
 

@@ -40,7 +40,7 @@ def negation(group: list[Token], span: Span) -> str:
 
 
 def is_adjunct(came: Token, span: Span) -> bool:
-    """Whether the amount stands in a circumstance of the verb: « ne joue pas lors de la course de 10 km »."""
+    """Whether the amount stands in a circumstance: « n'a pas gagné dans un stade de 12 000 places »."""
     amount = came in span or any(child in span for child in came.children)
     bare = span._.kind == "count" and came in span and not any(child.dep_ == "case" for child in came.lefts)
     stated = bare or span._.kind in {"percent", "point", "money", "measure"}

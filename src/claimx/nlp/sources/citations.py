@@ -86,6 +86,7 @@ def _in_blocks(at: int, blocks: list[Block]) -> bool:
 
 
 def _within(mention: Mention, citations: list[Citation], edges: list[int]) -> bool:
+    """Whether a citation has the mention already: « (selon l'AFP) » is one, by its brackets."""
     i = bisect_right(edges, mention.start) - 1
     return i >= 0 and mention.start < citations[i].end
 

@@ -102,10 +102,11 @@ def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
 def _named(text: str, tokens: list[tuple[int, int, str]], registry: Registry) -> Iterator[Mention]:
     i = 0
     while i < len(tokens):
-        size = min(
-            registry.longest.get(tokens[i][2], 0) or registry.longest.get(SUFFIX.sub("", tokens[i][2]), 0),
-            len(tokens) - i,
-        )
+        word = tokens[i][2]
+        longest = registry.longest.get(word, 0)
+        if not longest and "." in word:
+            longest = registry.longest.get(SUFFIX.sub("", word), 0)
+        size = min(longest, len(tokens) - i)
         found = next((mention for n in range(size, 0, -1) if (mention := _read(text, tokens, i, n, registry))), None)
         if found:
             yield found

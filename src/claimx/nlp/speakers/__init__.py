@@ -35,7 +35,7 @@ class Speakers:
         spans = claims(doc)
         if not spans:
             return doc
-        found = attributions(doc)
+        found = attributions(doc, spans)
         text = syntax.text(doc)
         marks = outermost(quotations(text))
         outlets = _outlets(doc)

@@ -1,6 +1,10 @@
 """Who says what: every attribution of a text, as speaker, cue and content. Pure over a parsed Doc."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,14 +21,17 @@ from claimx.nlp.speakers.sentences import Sentence, sentences
 from claimx.nlp.syntax import SUBJECTS, case, is_nominal
 
 
-def attributions(doc: Doc) -> list[Attribution]:
-    """All attributions of a Doc in the order of their contents.
+def attributions(doc: Doc, claims: Sequence[Span] | None = None) -> list[Attribution]:
+    """The attributions of a Doc in the order of their contents; of claims, all that bear on one of them.
 
     Direct, indirect and mixed speech, « selon », quotations without a cue.
     """
     parts = sentences(doc, quotations(syntax.text(doc)))
+    heard = {part.paragraph for part in parts} if claims is None else _around(parts, claims)
     found: list[Attribution] = []
     for number, sentence in enumerate(parts):
+        if sentence.paragraph not in heard:
+            continue
         before = parts[number - 1] if number else None
         own = [*according(sentence), *_reported(sentence, before)]
         own += _introduced(sentence, own)
@@ -32,6 +39,14 @@ def attributions(doc: Doc) -> list[Attribution]:
         own = [replace(attribution, paragraph=sentence.paragraph) for attribution in own]
         found += own + _floating(sentence, before, own, found)
     return sorted(found, key=lambda attribution: (attribution.content.start, attribution.content.end))
+
+
+def _around(parts: list[Sentence], claims: Sequence[Span]) -> set[int]:
+    """The paragraphs of the claims, each with the next one, which may name who spoke before."""
+    ends = [part.span.end for part in parts]
+    homes = (bisect_right(ends, claim.start) for claim in claims)
+    own = {parts[home].paragraph for home in homes if home < len(parts)}
+    return own | {after.paragraph for before, after in pairwise(parts) if before.paragraph in own}
 
 
 # -- verbs ---------------------------------------------------------------------------------------------------------
@@ -108,13 +123,16 @@ def _introduced(sentence: Sentence, own: list[Attribution]) -> list[Attribution]
 
 def _counted(sentence: Sentence) -> list[Attribution]:
     """« Le bilan de la police s'élève à 12 morts »: the count of somebody, which a verb without speech tells."""
-    nouns = {row["word"] for row in lexicon.rows("count_nouns")}
-    states = verbs.conjugated(frozenset(row["word"] for row in lexicon.rows("stating_verbs")))
     for token in sentence.span:
         verb = token.head
-        if token.lemma_.lower() not in nouns or token.dep_ not in SUBJECTS or sentence.quoted(token) or case(token):
+        if token.lemma_.lower() not in _words("count_nouns") or token.dep_ not in SUBJECTS:
             continue
-        if not any(word.lower_ in states for word in (verb, *verb.children)) or verb.i < token.i:
+        if sentence.quoted(token) or case(token):
+            continue
+        if (
+            not any(word.lower_ in verbs.conjugated(_words("stating_verbs")) for word in (verb, *verb.children))
+            or verb.i < token.i
+        ):
             continue
         whole = phrase(token.doc, token.i, sentence.span.end)
         speaks = whole is not None and any(_is_somebody(word) for word in whole[1:])
@@ -125,8 +143,14 @@ def _counted(sentence: Sentence) -> list[Attribution]:
 
 
 def _is_somebody(word: Token) -> bool:
-    bodies = (*lexicon.rows("speaking_nouns"), *lexicon.rows("counting_bodies"))
-    return word.ent_type_ in {"ORG", "PER"} or word.lemma_.lower() in {row["word"] for row in bodies}
+    return word.ent_type_ in {"ORG", "PER"} or word.lemma_.lower() in _words("speaking_nouns") | _words(
+        "counting_bodies"
+    )
+
+
+@cache
+def _words(file: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows(file))
 
 
 def _floating(

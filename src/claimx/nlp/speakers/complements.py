@@ -84,7 +84,7 @@ def _that(report: Report, end: int) -> int | None:
 
 
 def _is_scare(quote: Span) -> bool:
-    """Whether marks only set off a name or a word: « lance une « cagnotte » »."""
+    """Whether marks only set off a name or a word: « annonce une « prime climat » de 300 euros »."""
     before = quote.doc[quote.start - 1] if quote.start else None
     return before is not None and before.pos_ in {"DET", "ADP"} and not has_verb(quote)
 

@@ -35,8 +35,9 @@ class According:
 def reports(sentence: Sentence) -> list[Report]:
     """The reporting verbs of a sentence outside of its quotations, in order."""
     found: list[Report] = []
+    forms = _forms()
     for token in sentence.span:
-        if sentence.quoted(token) or token.lower_ not in _forms() or (found and token.i < found[-1].group.end):
+        if token.lower_ not in forms or sentence.quoted(token) or (found and token.i < found[-1].group.end):
             continue
         report = _report(token)
         found += [report] if report is not None else []
@@ -111,8 +112,12 @@ _CLITICS = frozenset({"se", "s'", "me", "m'"})
 
 
 def _is_denied(token: Token, auxiliaries: list[Token]) -> bool:
-    first = {row["word"] for row in lexicon.rows("negations") if row["kind"] == "first"}
-    return any(child.lower_ in first for verb in (token, *auxiliaries) for child in verb.children)
+    return any(child.lower_ in _denying() for verb in (token, *auxiliaries) for child in verb.children)
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("negations") if row["kind"] == "first")
 
 
 def _rest(token: Token, row: lexicon.Row) -> int | None:
@@ -155,10 +160,11 @@ def _words(row: lexicon.Row) -> list[str]:
 def accordings(sentence: Sentence) -> list[According]:
     """The prepositions of a sentence that introduce who speaks, outside of its quotations, in order."""
     found: list[According] = []
+    prepositions = _prepositions()
     for token in sentence.span:
-        for words, place in _prepositions().get(_plain(token), ()):
+        for words, place in prepositions.get(token.lower_, ()):
             span = token.doc[token.i : token.i + len(words)]
-            if [_plain(word) for word in span] == words and not sentence.quoted(token):
+            if [word.lower_ for word in span] == words and not sentence.quoted(token):
                 found.append(According(span, place))
                 break
     return found
@@ -172,10 +178,6 @@ def _prepositions() -> dict[str, list[tuple[list[str], str]]]:
         words = row["words"].split()
         found.setdefault(words[0], []).append((words, row["place"]))
     return found
-
-
-def _plain(token: Token) -> str:
-    return token.lower_
 
 
 def infinitive(verb: Token) -> Token | None:

@@ -61,7 +61,7 @@ def _goes_on(token: Token, start: int) -> bool:
 
 
 def _trails(token: Token, start: int) -> bool:
-    """Whether an adjective behind a name only says where it is: « une caméraman de l'AFP postée là-bas »."""
+    """Whether an adjective behind a name only says where it is: « un journaliste de la RTS présent sur place »."""
     if token.pos_ not in {"ADJ", "VERB"} or token.i <= start or token.i + 1 >= len(token.doc):
         return False
     following = token.nbor(1)

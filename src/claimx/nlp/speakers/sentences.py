@@ -58,14 +58,15 @@ def _ends(token: Token, holder: dict[int, Span]) -> bool:
     A full stop outside of quotations, or a mark that closes one after a full stop.
     """
     quote = holder.get(token.i)
+    if quote is not None and not quote.start < token.i == quote.end - 1:
+        return False
+    if (token if quote is None else token.nbor(-1)).text not in ENDS:
+        return False
     following = next((word for word in token.doc[token.i + 1 : token.i + 3] if not word.is_space), None)
-    begins = following is None or not following.text[:1].islower()
+    if following is None:
+        return True
+    if following.text[:1].islower():
+        return False
     if quote is None:
-        return token.text in ENDS and begins and (following is None or following.text not in {",", ";", ")"})
-    last = token.i == quote.end - 1 and token.i > quote.start
-    return (
-        last
-        and token.nbor(-1).text in ENDS
-        and begins
-        and (following is None or not following.is_punct or following.i in holder)
-    )
+        return following.text not in {",", ";", ")"}
+    return not following.is_punct or following.i in holder

@@ -65,7 +65,7 @@ def attach(doc: Doc, found: Sequence[tuple[Expression, Period | None]]) -> None:
 
 
 def _inside(claim: Span, amounts: list[Expression]) -> bool:
-    """« trois ans » of « il y a trois ans » is the time itself, and holds at none."""
+    """« au cours des trois dernières années » is a time itself, and holds at none."""
     start, end = offsets(claim)
     at = bisect_left(amounts, end, key=lambda amount: amount.start) - 1
     return at >= 0 and amounts[at].end > start
@@ -139,6 +139,7 @@ def _owners(claim: Span, time: Time, others: list[Span]) -> list[Span]:
 
 
 def _overlap(claim: Span, time: Time) -> bool:
+    """« Sur les trois premiers trimestres de 2023 »: the amount is a part of the time, and holds at none."""
     start, end = offsets(claim)
     return start < time.adverbial.end and time.adverbial.start < end
 
