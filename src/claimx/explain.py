@@ -4,12 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from claimx import engines, nlp, tables
+from claimx import engines, tables
 from claimx.article import Article
-from claimx.nlp.claims import DEFAULTS, claims
-
-PREFIX = "claimx_"
-ATTRIBUTE = "span._."
+from claimx.nlp import reasons
+from claimx.nlp.claims import DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A claim with the outlets that are cited for it, and a reason for each of its fields."""
+    """A claim, the outlets that are cited for it, a reason for each of its fields, and its rows of the table why."""
 
     claim: tables.Claim
     sources: list[str]
     reasons: list[Reason]
+    why: list[tables.Why]
 
     def decided(self) -> list[Reason]:
         """The fields that a rule filled."""
@@ -44,38 +43,30 @@ class Explained:
         return [reason for reason in self.reasons if not reason.because or reason.default]
 
 
-def explain(article: Article) -> list[Explained]:
+def explain(article: Article, outlets: engines.Outlets = ()) -> list[Explained]:
     """The claims of an article in the order of the text, with their reasons; the first call loads the pipeline."""
-    language, stages = engines.pipeline(), _stages()
-    doc = language(nlp.document(language, article))
-    rows = nlp.rows(doc, article)
-    cited = _cited(rows)
+    rows = engines.extract(article, outlets, why=True)
+    stages, decided, sources = reasons.stages(engines.pipeline(outlets)), _decided(rows), _sources(rows)
     explained = []
-    for span, claim in zip(claims(doc), rows["claims"], strict=True):
-        why: dict[str, str] = span._.why or {}
-        reasons = [Reason(name, getattr(claim, name), stages.get(name, ""), why.get(name, "")) for name in DEFAULTS]
-        sources = cited[claim.claim_id]
-        explained.append(Explained(claim, sorted({source.value for source in sources}), reasons + sources))
+    for claim in rows["claims"]:
+        why, cited = decided[claim.claim_id], sources[claim.claim_id]
+        rules = {row.column: row.rule for row in why}
+        own = [Reason(name, getattr(claim, name), stages.get(name, ""), rules.get(name, "")) for name in DEFAULTS]
+        explained.append(Explained(claim, sorted({source.value for source in cited}), own + cited, why))
     return explained
 
 
-def _stages() -> dict[str, str]:
-    """For each field of a claim the stage that assigns it, as the components declare it themselves."""
-    language = engines.pipeline()
-    return {
-        attribute.removeprefix(ATTRIBUTE): name.removeprefix(PREFIX)
-        for name in language.pipe_names
-        for attribute in language.get_pipe_meta(name).assigns
-        if name.startswith(PREFIX) and attribute.startswith(ATTRIBUTE)
-    }
+def _decided(rows: tables.Rows) -> dict[str, list[tables.Why]]:
+    """For each claim the rows that say what decided its columns."""
+    found: dict[str, list[tables.Why]] = defaultdict(list)
+    for row in rows["why"]:
+        found[row.claim_id].append(row)
+    return found
 
 
-def _cited(rows: tables.Rows) -> dict[str, list[Reason]]:
-    """For each claim its sources, each with the citation that names it and how that reaches the claim."""
-    written = {(citation.citation_id, citation.outlet_id): citation.text for citation in rows["citations"]}
-    cited: dict[str, list[Reason]] = defaultdict(list)
-    for source in rows["sources"]:
-        citation = " ".join(written.get((source.citation_id, source.outlet_id), "").split())
-        because = f"{source.form}, {source.scope}: « {citation} »"
-        cited[source.claim_id].append(Reason("sources", source.outlet_id, "sources", because))
-    return cited
+def _sources(rows: tables.Rows) -> dict[str, list[Reason]]:
+    """For each claim its sources, each with its reason."""
+    found: dict[str, list[Reason]] = defaultdict(list)
+    for source, because in reasons.cited(rows):
+        found[source.claim_id].append(Reason(reasons.SOURCES, source.outlet_id, reasons.SOURCES, because))
+    return found

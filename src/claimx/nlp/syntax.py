@@ -6,6 +6,7 @@ truth; each function says what it does where the tree is broken.
 """
 
 from collections.abc import Callable, Iterator
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, Token
 
@@ -236,11 +237,15 @@ def entity_at(token: Token) -> Span | None:
 # -----------------------------------------------------------------------------------------------------------------
 
 
+_TEXTS: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+
+
 def text(doc: Doc) -> str:
     """The text of the Doc, put together once: `doc.text` does it anew each time, which for an article is slow."""
-    if "text" not in doc.user_data:
-        doc.user_data["text"] = doc.text
-    return str(doc.user_data["text"])
+    found = _TEXTS.get(doc)
+    if found is None:
+        found = _TEXTS[doc] = doc.text
+    return found
 
 
 def paragraph(token: Token) -> Span:

@@ -2,7 +2,7 @@
 
 from claimx.writers.earlier import is_table, owned, verify
 from claimx.writers.folder import Output
-from claimx.writers.frames import read_table
+from claimx.writers.frames import frames, read_table
 from claimx.writers.json_lines import line
 
-__all__ = ["Output", "is_table", "line", "owned", "read_table", "verify"]
+__all__ = ["Output", "frames", "is_table", "line", "owned", "read_table", "verify"]
