@@ -1,10 +1,11 @@
 """Why is each field of a claim as it is? The stage that fills it, and the rule or lexicon row that decided."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claimx import engines, tables
+from claimx import engines, tables, writers
 from claimx.article import Article
 from claimx.nlp import reasons
 from claimx.nlp.claims import DEFAULTS
@@ -41,6 +42,16 @@ class Explained:
     def kept(self) -> list[Reason]:
         """The fields that kept their default, be it that nothing decided or that a rule left it so."""
         return [reason for reason in self.reasons if not reason.because or reason.default]
+
+    def unlike(self, row: Mapping[str, str]) -> list[str]:
+        """The columns in which a row of claims.csv, whose cells are text, says something else."""
+        cells = writers.as_csv(self.claim, "claims")
+        return [name for name, cell in cells.items() if row.get(name, cell) != cell]
+
+    def line(self) -> str:
+        """The claim as a line of JSON, with the ids of its outlets as `sources` and what decided it as `why`."""
+        why = [{name: getattr(row, name) for name in ("column", "stage", "rule", "words")} for row in self.why]
+        return writers.line(self.claim, "claims", sources=self.sources, why=why)
 
 
 def explain(article: Article, outlets: engines.Outlets = ()) -> list[Explained]:
