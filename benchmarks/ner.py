@@ -33,7 +33,7 @@ def pipeline(*, whole: bool) -> Language:
     if whole:
         return claimx_nlp.load()
     nlp = spacy.load(claimx_nlp.MODEL, enable=["ner"])
-    nlp.tokenizer = tokenizer.tokenizer(nlp)
+    tokenizer.put_on(nlp)
     weights.put_on(nlp)
     return nlp
 

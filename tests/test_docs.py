@@ -25,12 +25,12 @@ SENTENCE = "Les dépenses doivent être portées à 5 % du PIB d'ici 2035, a dé
 
 def tables_section() -> str:
     """The README's description of the tables, as tables.py has it."""
-    return "".join(f"\n{_table(name)}\n" for name in tables.TABLES) + "\n"
+    return "".join(f"\n{_table(name)}\n" for name in tables.ALL) + "\n"
 
 
 def _table(name: str) -> str:
     rows = [
-        f"<details><summary><b>{name}</b>: {tables.TABLES[name].__doc__}</summary>",
+        f"<details><summary><b>{name}</b>: {tables.ALL[name].__doc__}</summary>",
         "",
         "| column | what it holds |",
         "|---|---|",

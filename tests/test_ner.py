@@ -18,7 +18,7 @@ TEXT = "Léa Roy vit à Lyon . Elle dirige l'Agence des eaux, selon Paul Dury (G
 @pytest.fixture(scope="module")
 def small() -> Language:
     nlp = spacy.load(MODEL, enable=["ner"])
-    nlp.tokenizer = tokenizer.tokenizer(nlp)
+    tokenizer.put_on(nlp)
     return nlp
 
 

@@ -112,7 +112,7 @@ def test_where_nothing_can_be_read_nothing_is_written(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("reported")
 def test_an_article_that_breaks_the_pipeline_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks(loaded: object, articles: list[Article]) -> Iterator[Rows]:
+    def breaks(loaded: object, articles: list[Article], **named: object) -> Iterator[Rows]:
         for article in articles:
             if "bomb" in article.text:
                 raise ValueError("boom")

@@ -28,7 +28,7 @@ class Block:
 class Article:
     """A text with its metadata; what is not known is empty. `date` is an ISO day; offsets are code points of `text`.
 
-    Raises ClaimxError for a date that is no day.
+    Raises ClaimxError for a date that is no day and for a link that is not in the text.
     """
 
     article_id: str
@@ -44,7 +44,7 @@ class Article:
     blocks: tuple[Block, ...] = ()
 
     def __post_init__(self) -> None:
-        """Raise ClaimxError for NUL, which no CSV and no database takes, and for a date that is no ISO day."""
+        """Raise ClaimxError for NUL, which no CSV and no database takes, a date that is no ISO day, a stray link."""
         if any(
             "\0" in value
             for value in (self.article_id, self.text, self.title, self.date, self.url, self.outlet, self.author)
@@ -52,6 +52,13 @@ class Article:
             raise ClaimxError(f"The article {self.article_id} holds a NUL character.", "Take it out.")
         if self.date != iso_day(self.date):
             raise not_a_day(self.date)
+        stray = next((link for link in self.links if not 0 <= link.start <= link.end <= len(self.text)), None)
+        if stray:
+            raise ClaimxError(
+                f"The article {self.article_id} has a link of the characters {stray.start} to {stray.end}, and its text"
+                f" has {len(self.text)}.",
+                "Count Unicode code points of the text as it is given.",
+            )
 
 
 def iso_day(given: str | date) -> str:

@@ -59,7 +59,7 @@ class Comparison:
 
 def mappings(rows: tables.Rows) -> dict[str, list[Row]]:
     """The rows of one or several articles as mappings, by table."""
-    return {table: [dataclasses.asdict(row) for row in rows.get(table, [])] for table in tables.TABLES}
+    return {table: [dataclasses.asdict(row) for row in tables.of(rows, table)] for table in tables.TABLES}
 
 
 def written(folder: Path) -> dict[str, list[Row]]:

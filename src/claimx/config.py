@@ -33,6 +33,7 @@ class Settings:
     )
     outlets: str = setting("CSV file whose rows add to and override the registry of outlets", "")
     any_language: bool = setting("read texts that do not look French, too", False)
+    why: bool = setting("write why.csv: for each column of a claim what decided it", False)
     quiet: bool = setting("no progress and no closing line", False)
     verbose: bool = setting("name the files of formats that claimx does not read, too", False)
     debug: bool = setting("show the traceback of an error of claimx itself", False)

@@ -7,10 +7,10 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Outlets = tuple[dict[str, str], ...]
+Work = Callable[[list[Article]], list[Rows | Problem]]
 
 SHARD = 16
 """Articles in a shard. It is the same whatever the number of workers, and so are the batches that the model sees."""
@@ -36,9 +37,12 @@ MOST = 61 if os.name == "nt" else 1000
 """Processes that a pool may have: Windows waits for no more at once."""
 
 
-def tag(articles: Iterable[Article], *, workers: int = 0, outlets: Outlets = ()) -> Iterator[Rows | Problem]:
+def tag(
+    articles: Iterable[Article], *, workers: int = 0, outlets: Outlets = (), why: bool = False
+) -> Iterator[Rows | Problem]:
     """The rows of each article, in order, the same whatever the number of workers; 0 workers means as many as pay.
 
+    `outlets` are rows that add to the registry and override it; `why` adds the table of reasons.
     An article that the program itself cannot cope with gives a problem instead, and the others go on.
     """
     shards = _shards(articles)
@@ -47,14 +51,14 @@ def tag(articles: Iterable[Article], *, workers: int = 0, outlets: Outlets = ())
         return
     workers = min(workers or (cores() if len(first) == MANY else 1), MOST)
     shards = chain(first, shards)
-    done = _here(shards, outlets) if workers == 1 else _in_processes(shards, workers, outlets)
-    for shard in done:
+    work = partial(_tag, outlets=outlets, why=why)
+    for shard in map(work, shards) if workers == 1 else _in_processes(shards, workers, work):
         yield from shard
 
 
-def extract(article: Article) -> Rows:
+def extract(article: Article, outlets: Outlets = (), *, why: bool = False) -> Rows:
     """The rows of one article, in this process."""
-    return next(nlp.tag(pipeline(), [article]))
+    return next(nlp.tag(pipeline(outlets), [article], why=why))
 
 
 def pipeline(outlets: Outlets = ()) -> "Language":
@@ -78,18 +82,13 @@ def _shards(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield shard
 
 
-def _here(shards: Iterable[list[Article]], outlets: Outlets) -> Iterator[list[Rows | Problem]]:
-    for shard in shards:
-        yield _tag(shard, outlets)
-
-
-def _in_processes(shards: Iterable[list[Article]], workers: int, outlets: Outlets) -> Iterator[list[Rows | Problem]]:
+def _in_processes(shards: Iterable[list[Article]], workers: int, work: Work) -> Iterator[list[Rows | Problem]]:
     """Shards in flight are few, so that a corpus larger than memory passes through; they come back in order."""
     flying: deque[Future[list[Rows | Problem]]] = deque()
     with pool(workers) as workplace:
         try:
             for shard in shards:
-                flying.append(workplace.submit(_tag, shard, outlets))
+                flying.append(workplace.submit(work, shard))
                 if len(flying) > 2 * workers:
                     yield flying.popleft().result()
             while flying:
@@ -118,15 +117,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _tag(shard: list[Article], outlets: Outlets) -> list[Rows | Problem]:
+def _tag(shard: list[Article], outlets: Outlets, why: bool) -> list[Rows | Problem]:
     """The rows of a shard; if one article breaks the pipeline, each is tried on its own to find it."""
     loaded = pipeline(outlets)
     try:
-        return list(nlp.tag(loaded, shard))
+        return list(nlp.tag(loaded, shard, why=why))
     except Exception as error:  # whatever it is, one article must not cost the others theirs
         if len(shard) == 1:
             return [problem(_where(shard[0]), error, "tagged")]
-        return [tagged for article in shard for tagged in _tag([article], outlets)]
+        return [tagged for article in shard for tagged in _tag([article], outlets, why)]
 
 
 def _where(article: Article) -> str:

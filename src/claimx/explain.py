@@ -1,15 +1,14 @@
 """Why is each field of a claim as it is? The stage that fills it, and the rule or lexicon row that decided."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claimx import engines, nlp, tables
+from claimx import engines, tables, writers
 from claimx.article import Article
-from claimx.nlp.claims import DEFAULTS, claims
-
-PREFIX = "claimx_"
-ATTRIBUTE = "span._."
+from claimx.nlp import reasons
+from claimx.nlp.claims import DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A claim with the outlets that are cited for it, and a reason for each of its fields."""
+    """A claim, the outlets that are cited for it, a reason for each of its fields, and its rows of the table why."""
 
     claim: tables.Claim
     sources: list[str]
     reasons: list[Reason]
+    why: list[tables.Why]
 
     def decided(self) -> list[Reason]:
         """The fields that a rule filled."""
@@ -43,39 +43,41 @@ class Explained:
         """The fields that kept their default, be it that nothing decided or that a rule left it so."""
         return [reason for reason in self.reasons if not reason.because or reason.default]
 
+    def unlike(self, row: Mapping[str, str]) -> list[str]:
+        """The columns in which a row of claims.csv, whose cells are text, says something else."""
+        cells = writers.as_csv(self.claim, "claims")
+        return [name for name, cell in cells.items() if row.get(name, cell) != cell]
 
-def explain(article: Article) -> list[Explained]:
+    def line(self) -> str:
+        """The claim as a line of JSON, with the ids of its outlets as `sources` and what decided it as `why`."""
+        why = [{name: getattr(row, name) for name in ("column", "stage", "rule", "words")} for row in self.why]
+        return writers.line(self.claim, "claims", sources=self.sources, why=why)
+
+
+def explain(article: Article, outlets: engines.Outlets = ()) -> list[Explained]:
     """The claims of an article in the order of the text, with their reasons; the first call loads the pipeline."""
-    language, stages = engines.pipeline(), _stages()
-    doc = language(nlp.document(language, article))
-    rows = nlp.rows(doc, article)
-    cited = _cited(rows)
+    rows = engines.extract(article, outlets, why=True)
+    stages, decided, sources = reasons.stages(engines.pipeline(outlets)), _decided(rows), _sources(rows)
     explained = []
-    for span, claim in zip(claims(doc), rows["claims"], strict=True):
-        why: dict[str, str] = span._.why or {}
-        reasons = [Reason(name, getattr(claim, name), stages.get(name, ""), why.get(name, "")) for name in DEFAULTS]
-        sources = cited[claim.claim_id]
-        explained.append(Explained(claim, sorted({source.value for source in sources}), reasons + sources))
+    for claim in rows["claims"]:
+        why, cited = decided[claim.claim_id], sources[claim.claim_id]
+        rules = {row.column: row.rule for row in why}
+        own = [Reason(name, getattr(claim, name), stages.get(name, ""), rules.get(name, "")) for name in DEFAULTS]
+        explained.append(Explained(claim, sorted({source.value for source in cited}), own + cited, why))
     return explained
 
 
-def _stages() -> dict[str, str]:
-    """For each field of a claim the stage that assigns it, as the components declare it themselves."""
-    language = engines.pipeline()
-    return {
-        attribute.removeprefix(ATTRIBUTE): name.removeprefix(PREFIX)
-        for name in language.pipe_names
-        for attribute in language.get_pipe_meta(name).assigns
-        if name.startswith(PREFIX) and attribute.startswith(ATTRIBUTE)
-    }
+def _decided(rows: tables.Rows) -> dict[str, list[tables.Why]]:
+    """For each claim the rows that say what decided its columns."""
+    found: dict[str, list[tables.Why]] = defaultdict(list)
+    for row in rows["why"]:
+        found[row.claim_id].append(row)
+    return found
 
 
-def _cited(rows: tables.Rows) -> dict[str, list[Reason]]:
-    """For each claim its sources, each with the citation that names it and how that reaches the claim."""
-    written = {(citation.citation_id, citation.outlet_id): citation.text for citation in rows["citations"]}
-    cited: dict[str, list[Reason]] = defaultdict(list)
-    for source in rows["sources"]:
-        citation = " ".join(written.get((source.citation_id, source.outlet_id), "").split())
-        because = f"{source.form}, {source.scope}: « {citation} »"
-        cited[source.claim_id].append(Reason("sources", source.outlet_id, "sources", because))
-    return cited
+def _sources(rows: tables.Rows) -> dict[str, list[Reason]]:
+    """For each claim its sources, each with its reason."""
+    found: dict[str, list[Reason]] = defaultdict(list)
+    for source, because in reasons.cited(rows):
+        found[source.claim_id].append(Reason(reasons.SOURCES, source.outlet_id, reasons.SOURCES, because))
+    return found

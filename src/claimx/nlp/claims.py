@@ -7,7 +7,7 @@ from typing import Any, cast
 from spacy.tokens import Doc, Span
 
 from claimx import tables
-from claimx.nlp import surface
+from claimx.nlp import extensions, surface
 
 GROUP = "claims"
 
@@ -38,9 +38,9 @@ DEFAULTS: dict[str, Any] = {
 def register() -> None:
     """Declare the extensions, in this process; calling it again does no harm."""
     for name, default in DEFAULTS.items():
-        Span.set_extension(name, default=default, force=True)
-    Span.set_extension("offsets", default=None, force=True)
-    Span.set_extension("why", default=None, force=True)
+        extensions.declare(Span, name, default=default)
+    extensions.declare(Span, "offsets", default=None)
+    extensions.declare(Span, "why", default=None)
     for name, empty in {
         "article_id": "",
         "date": "",
@@ -51,7 +51,7 @@ def register() -> None:
         "links": (),
         "blocks": (),
     }.items():
-        Doc.set_extension(name, default=empty, force=True)
+        extensions.declare(Doc, name, default=empty)
 
 
 register()

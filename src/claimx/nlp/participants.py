@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claimx import lexicon, tables
-from claimx.nlp import syntax
+from claimx.nlp import extensions, syntax
 from claimx.nlp.claims import claim_id, claims, claims_in, offsets
 
 Part = tables.Part
@@ -16,7 +16,7 @@ OF_PERSONS = frozenset({"age", "measure", "duration"})
 """What a person can have of their own: years, height and weight, time. Other amounts are only about them."""
 DATIVE = frozenset(row["preposition"] for row in lexicon.rows("place_prepositions") if row["dative"])
 
-Doc.set_extension("participants", default=(), force=True)
+extensions.declare(Doc, "participants", default=())
 
 
 @Language.factory(

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
-from claimx.nlp import lines
+from claimx.nlp import extensions, lines
 
 BREAK = "\n\r\v\f\x85\u2028\u2029"
 BLANK = f" \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x1c-\x1f{BREAK}"
@@ -239,7 +239,7 @@ def _is_mark(text: str, match: re.Match[str]) -> bool:
 
 # -- the Doc -------------------------------------------------------------------------------------------------------
 
-Doc.set_extension("original", default="", force=True)
+extensions.declare(Doc, "original", default="")
 """The text that a Doc was made of, whose twin is the Doc's own."""
 
 _SEEN: WeakKeyDictionary[Doc, Surface] = WeakKeyDictionary()
@@ -279,4 +279,4 @@ def place(doc: Doc, start: int, end: int) -> str:
     return f"{doc._.article_id}:{first}-{last}"
 
 
-Doc.set_extension("back", method=back, force=True)
+extensions.declare(Doc, "back", method=back)

@@ -238,11 +238,14 @@ def entity_at(token: Token) -> Span | None:
 # -----------------------------------------------------------------------------------------------------------------
 
 
+_TEXTS: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+
+
 def text(doc: Doc) -> str:
     """The text of the Doc, put together once: `doc.text` does it anew each time, which for an article is slow."""
-    found: str | None = doc.user_data.get("text")
+    found = _TEXTS.get(doc)
     if found is None:
-        found = doc.user_data["text"] = doc.text
+        found = _TEXTS[doc] = doc.text
     return found
 
 

@@ -1,17 +1,20 @@
 """Where does a token end? spaCy's French tokeniser with the borders of numerals, quotations and full stops mended."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # Cython without stubs
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 from claimx import lexicon
 from claimx.nlp import surface
+
+NAME = "claimx_tokenizer"
+"""What a saved pipeline calls the tokeniser."""
 
 CURRENCY = r"€$£¥₣₤₽₹₺₴₩₦₵₡₱₫₪"
 QUOTES = r"«»“”\"„‟"
@@ -44,7 +47,7 @@ INFIXES = [
     r"(?<=[0-9])[-–](?=[0-9])",  # « 2-4 € »
     r"/(?=[mk])",
 ]
-NUMERAL = re.compile(rf"(?:{NUMBER})(?:-(?:et-)?(?:{NUMBER}))+", re.IGNORECASE)
+NUMERAL = rf"(?i:(?:{NUMBER})(?:-(?:et-)?(?:{NUMBER}))+)\Z"
 """« septante-huit »: one word, as « trente-deux » is to the model."""
 
 
@@ -82,20 +85,37 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[last:]
 
 
-def tokenizer(nlp: Language) -> Tokenizer:
-    """The model's tokeniser with our prefixes, suffixes and infixes before its own, and numerals with hyphens whole."""
-    old: Tokenizer = nlp.tokenizer
-    defaults = nlp.Defaults
+def put_on(nlp: Language) -> None:
+    """Put our prefixes, suffixes and infixes before those of the model's tokeniser; numerals with hyphens stay whole.
 
-    def whole(text: str) -> object:
-        return NUMERAL.fullmatch(text) or (old.token_match(text) if old.token_match else None)
-
-    return Linear(
+    All of it is patterns, so that spaCy can write the tokeniser to a file; `create` makes the one that reads it.
+    """
+    old, defaults = cast(Tokenizer, nlp.tokenizer), nlp.Defaults
+    nlp.tokenizer = Linear(
         nlp.vocab,
         rules=old.rules,
         prefix_search=compile_prefix_regex([*PREFIXES, *(defaults.prefixes or ())]).search,
         suffix_search=compile_suffix_regex([*SUFFIXES, *(defaults.suffixes or ())]).search,
         infix_finditer=compile_infix_regex([*INFIXES, *(defaults.infixes or ())]).finditer,
-        token_match=whole,
+        token_match=_whole(old).match,
         url_match=old.url_match,
     )
+    nlp.config["nlp"]["tokenizer"] = {"@tokenizers": NAME}
+
+
+def _whole(old: Tokenizer) -> re.Pattern[str]:
+    """What is one token, be there hyphens in it: for the model's tokeniser, or one of our numerals."""
+    theirs = old.token_match.__self__.pattern if old.token_match else r"(?!)"
+    flags = re.match(r"\(\?\w+\)", theirs)
+    head = flags.group() if flags else ""
+    return re.compile(f"{head}(?:{theirs.removeprefix(head)})|{NUMERAL}")
+
+
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
+def create() -> Callable[[Language], Linear]:
+    """What a saved pipeline makes its tokeniser with, whose patterns it then reads."""
+    return _empty
+
+
+def _empty(nlp: Language) -> Linear:
+    return Linear(nlp.vocab)

@@ -258,7 +258,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
     options = parser.parse_args()
     nlp = spacy.load(MODEL, enable=["ner"])
-    nlp.tokenizer = tokenizer.tokenizer(nlp)
+    tokenizer.put_on(nlp)
     samples, judges = read(options.data)
     say("as it comes", by_genre(nlp, judges))
     start, trained = weights(nlp), []

@@ -10,9 +10,9 @@ from claimx.readers.admission import Admission
 from claimx.readers.encoding import decode
 from claimx.readers.files import STDIN, File, find
 from claimx.readers.items import Item
-from claimx.readers.outlets import outlets
+from claimx.readers.outlets import outlets, registered
 
-__all__ = ["STDIN", "Admission", "File", "Item", "count", "find", "outlets", "read"]
+__all__ = ["STDIN", "Admission", "File", "Item", "count", "find", "outlets", "read", "registered"]
 
 TEXTS = {
     "txt": plain.items,

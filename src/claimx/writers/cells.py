@@ -25,7 +25,7 @@ class Column:
 
 def columns(table: str) -> tuple[Column, ...]:
     """The columns of a table, derived from its dataclass."""
-    hints = get_type_hints(tables.TABLES[table])
+    hints = get_type_hints(tables.ALL[table])
     return tuple(
         Column(
             name=field.name,

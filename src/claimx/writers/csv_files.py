@@ -22,6 +22,11 @@ class Lines:
         self.file.write(line.removesuffix("\r\n") + "\n")
 
 
+def as_csv(row: Any, table: str) -> dict[str, str]:
+    """The cells of a row as they stand in CSV, by column."""
+    return {column.name: written(getattr(row, column.name)) for column in columns(table)}
+
+
 class CsvFile:
     """A table's CSV file, open for rows."""
 

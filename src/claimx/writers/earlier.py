@@ -36,7 +36,7 @@ def listed(folder: Path) -> dict[str, str] | None:
 
 def _is_name(name: str) -> bool:
     """A package that somebody wrote by hand may name any path; only what a run can have written is a file of ours."""
-    return name.partition(".")[0] in tables.TABLES and not set("/\\") & set(name)
+    return name.partition(".")[0] in tables.ALL and not set("/\\") & set(name)
 
 
 def owned(folder: Path) -> set[str] | None:
@@ -53,7 +53,7 @@ def owned(folder: Path) -> set[str] | None:
 
 def is_table(path: Path) -> bool:
     """Whether a run wrote this file: a table, or the data package itself; a run that was cut, too."""
-    if path.name != PACKAGE and path.name.partition(".")[0] not in tables.TABLES:
+    if path.name != PACKAGE and path.name.partition(".")[0] not in tables.ALL:
         return False
     path = path.resolve()
     return path.name in (owned(path.parent) or ())

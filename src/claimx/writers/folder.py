@@ -40,13 +40,14 @@ def open_file(folder: Path, table: str, format: str) -> TableFile:
 class Output:
     """The tables of one run. Rows are added as they come; `finish` puts the files in place, else nothing has happened.
 
-    Used in a `with`: what is not finished is cleared away.
+    Used in a `with`: what is not finished is cleared away. `why` adds the table of reasons.
     """
 
-    def __init__(self, folder: Path, formats: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path, formats: Sequence[str] = (), *, why: bool = False) -> None:
         self.folder = folder
         self.formats = tuple(dict.fromkeys(("csv", *formats)))
-        self.names = [f"{table}.{format}" for table in tables.TABLES for format in self.formats]
+        self.tables = tuple(tables.ALL if why else tables.TABLES)
+        self.names = [f"{table}.{format}" for table in self.tables for format in self.formats]
         self.outlets: dict[str, tables.Outlet] = {}
         self.files: dict[str, list[TableFile]] = {}
 
@@ -55,7 +56,7 @@ class Output:
             self.place = leaving.enter_context(held(self.folder, [*self.names, earlier.PACKAGE]))
             leaving.callback(self._close)
             with told(self.folder):
-                for table in tables.TABLES:
+                for table in self.tables:
                     self.files[table] = [open_file(self.place.new, table, format) for format in self.formats]
             self.leaving = leaving.pop_all()
         return self
@@ -67,8 +68,8 @@ class Output:
 
     def write(self, rows: tables.Rows) -> None:
         """Add the rows of one article, all or none; an outlet is kept once, however many articles cite it."""
-        own = [table for table in tables.TABLES if table != "outlets"]
-        converted = [(file, file.convert(rows.get(table, ()))) for table in own for file in self.files[table]]
+        own = [table for table in self.tables if table != "outlets"]
+        converted = [(file, file.convert(tables.of(rows, table))) for table in own for file in self.files[table]]
         for outlet in rows.get("outlets", ()):
             self.outlets.setdefault(outlet.outlet_id, outlet)
         with told(self.folder):

@@ -1,7 +1,8 @@
-"""A table that a run wrote, as a pandas DataFrame."""
+"""Tables as pandas DataFrames: those that a run wrote, and rows that never were in a file."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from claimx import tables
 from claimx.errors import ClaimxError
@@ -21,12 +22,13 @@ def read_table(folder: Path, name: str) -> "pandas.DataFrame":
     """
     import pandas
 
-    if name not in tables.TABLES:
-        raise ClaimxError(f"There is no table '{name}'.", f"The tables are {', '.join(tables.TABLES)}.")
+    if name not in tables.ALL:
+        raise ClaimxError(f"There is no table '{name}'.", f"The tables are {', '.join(tables.ALL)}.")
     earlier.verify(folder)
     path = folder / f"{name}.csv"
     if not path.is_file():
-        raise ClaimxError(f"{path} does not exist.", "Write it with: claimx run ARTICLES -o FOLDER")
+        flag = f" --{name}" if name in tables.ON_DEMAND else ""
+        raise ClaimxError(f"{path} does not exist.", f"Write it with: claimx run ARTICLES -o FOLDER{flag}")
     parts = columns(name)
     frame = pandas.read_csv(
         path,
@@ -38,11 +40,39 @@ def read_table(folder: Path, name: str) -> "pandas.DataFrame":
         na_values={column.name: [""] for column in parts if column.type == "number"},
         lineterminator="\n",
     )
-    for column in parts:
-        if column.type == "date":
-            frame[column.name] = pandas.to_datetime(frame[column.name].replace("", None), format="%Y-%m-%d").astype(
-                "datetime64[s]"
-            )
+    return _with_days(frame, parts)
+
+
+def frames(rows: tables.Rows | Iterable[tables.Rows]) -> "dict[str, pandas.DataFrame]":
+    """Rows of one article or of several as DataFrames by table name, with the dtypes that `read_table` gives.
+
+    An outlet has one row, however many articles cite it, as in the tables of a run.
+    """
+    several = [cast(tables.Rows, rows)] if isinstance(rows, dict) else list(rows)
+    names = [*tables.TABLES, *(name for name in tables.ON_DEMAND if any(name in each for each in several))]
+    found = {name: [row for each in several for row in tables.of(each, name)] for name in names}
+    outlets = {row.outlet_id: row for row in reversed(found["outlets"])}
+    found["outlets"] = [outlets[key] for key in sorted(outlets)]
+    return {name: _frame(name, found[name]) for name in names}
+
+
+def _frame(name: str, rows: list[Any]) -> "pandas.DataFrame":
+    import pandas
+
+    parts = columns(name)
+    cells = {
+        column.name: pandas.Series([getattr(row, column.name) for row in rows], dtype=_dtype(column))
+        for column in parts
+    }
+    return _with_days(pandas.DataFrame(cells), parts)
+
+
+def _with_days(frame: "pandas.DataFrame", parts: tuple[Column, ...]) -> "pandas.DataFrame":
+    """The frame with its ISO days as datetime64; an empty one is missing."""
+    import pandas
+
+    for name in (column.name for column in parts if column.type == "date"):
+        frame[name] = pandas.to_datetime(frame[name].replace("", None), format="%Y-%m-%d").astype("datetime64[s]")
     return frame
 
 

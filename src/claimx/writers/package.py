@@ -11,17 +11,19 @@ from claimx.writers.cells import Column, columns
 def package(files: Mapping[str, str], model: str) -> dict[str, Any]:
     """The data package of the CSV files: types, keys, foreign keys, descriptions and the versions that made them.
 
-    `files` are all that was written, each with its SHA-256; those of other formats hold the same tables.
+    `schema` is the version of the tables' columns. `files` are all that was written, each with its SHA-256; those of
+    other formats hold the same tables.
     """
     return {
         "name": "claimx",
         "title": "Facts and numeric claims from French news",
         "profile": "tabular-data-package",
         "claimx": {
+            "schema": tables.VERSION,
             "versions": {"claimx": version("claimx"), "spacy": version("spacy"), model: version(model)},
             "files": dict(sorted(files.items())),
         },
-        "resources": [_resource(table, files[f"{table}.csv"]) for table in tables.TABLES],
+        "resources": [_resource(table, files[f"{table}.csv"]) for table in tables.ALL if f"{table}.csv" in files],
     }
 
 
@@ -30,7 +32,7 @@ def _resource(table: str, hash: str) -> dict[str, Any]:
         "name": table,
         "path": f"{table}.csv",
         "hash": f"sha256:{hash}",
-        "title": tables.TABLES[table].__doc__,
+        "title": tables.ALL[table].__doc__,
         "profile": "tabular-data-resource",
         "scheme": "file",
         "format": "csv",

@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx import tables
-from claimx.nlp import surface
+from claimx.nlp import extensions, surface
 from claimx.nlp.entities import ents
 from claimx.nlp.entities.institutions import institutions
 from claimx.nlp.entities.names import Named, named
@@ -16,8 +16,8 @@ from claimx.nlp.entities.world import World
 
 __all__ = ["Entities", "rows"]
 
-Doc.set_extension("entities", default=(), force=True)
-Doc.set_extension("mentions", default=(), force=True)
+extensions.declare(Doc, "entities", default=())
+extensions.declare(Doc, "mentions", default=())
 
 
 @Language.factory("claimx_entities", requires=["doc.ents", "doc.spans"], assigns=["doc.ents"])

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimx import tables
-from claimx.nlp import surface, syntax
+from claimx.nlp import extensions, surface, syntax
 from claimx.nlp.claims import add_claims, claim_id, claims, decide, offsets
 from claimx.nlp.sources import citations, scope
 from claimx.nlp.sources.mentions import Citation, Mention, within
@@ -19,11 +19,11 @@ GROUP, OUTLETS, BLOCKS = "citations", "outlets", "blocks"
 
 def register() -> None:
     """Declare the extensions, in this process; calling it again does no harm."""
-    Span.set_extension("form", default="", force=True)
-    Span.set_extension("outlet_ids", default=(), force=True)
-    Span.set_extension("sources", default=(), force=True)
+    extensions.declare(Span, "form", default="")
+    extensions.declare(Span, "outlet_ids", default=())
+    extensions.declare(Span, "sources", default=())
     for name in ("citations", "sources", "outlets"):
-        Doc.set_extension(name, default=(), force=True)
+        extensions.declare(Doc, name, default=())
 
 
 register()

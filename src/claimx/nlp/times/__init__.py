@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimx import tables
-from claimx.nlp import calendar, surface, syntax
+from claimx.nlp import calendar, extensions, surface, syntax
 from claimx.nlp.calendar import Expression, Period
 from claimx.nlp.times import attach, tense
 
@@ -20,7 +20,7 @@ Resolved = list[tuple[Expression, Period | None]]
 
 def register() -> None:
     """Declare the extensions, in this process: `doc._.dates` holds the cells of the dates table, as plain values."""
-    Doc.set_extension("dates", default=(), force=True)
+    extensions.declare(Doc, "dates", default=())
 
 
 register()

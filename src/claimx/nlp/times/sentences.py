@@ -1,7 +1,7 @@
 """The sentences as a reader sees them: the parser's, but none that begins inside a line without a full stop."""
 
 from bisect import bisect_right
-from typing import cast
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, Token
 
@@ -10,7 +10,6 @@ from claimx import lexicon
 LONGEST = 300
 """So many tokens it has at most, as many as one of the parser's: a list without end is cut."""
 
-KEY = "claimx_times_sentences"
 ENDS = frozenset(row["form"] for row in lexicon.rows("time_words") if row["role"] == "sentence_end")
 
 
@@ -21,14 +20,18 @@ def sentence(span: Span) -> Span:
     return span.doc[starts[at] : starts[at + 1] if at + 1 < len(starts) else len(span.doc)]
 
 
+_STARTS: WeakKeyDictionary[Doc, list[int]] = WeakKeyDictionary()
+
+
 def _starts(doc: Doc) -> list[int]:
     """Where the sentences begin; found once for a Doc."""
-    if KEY not in doc.user_data:
-        doc.user_data[KEY] = starts = [0]
+    starts = _STARTS.get(doc)
+    if starts is None:
+        starts = _STARTS[doc] = [0]
         for sent in doc.sents:
             if sent.start > 0 and (_ends(doc, sent.start) or sent.end - starts[-1] > LONGEST):
                 starts.append(sent.start)
-    return cast(list[int], doc.user_data[KEY])
+    return starts
 
 
 def _ends(doc: Doc, start: int) -> bool:
