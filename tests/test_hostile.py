@@ -109,10 +109,10 @@ def test_a_page_of_nested_elements_is_read_or_told(tmp_path: Path, tag: str, man
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_stage_is_worse_than_linear(nlp: Language, kind: str) -> None:
-    """From 20 to 160 kB, eight times the text, no stage takes more than sixteen times the processor time."""
+    """From 20 to 160 kB, eight times the text, no stage takes 24 times the processor time; a quadratic one takes 64."""
     size = 5_000 if kind in SLOW else 20_000
     short, long = (stages(nlp, hostile(kind, size)) for size in (size, 8 * size))
-    assert {name: (short[name], time) for name, time in long.items() if time > 16 * max(short[name], 0.08)} == {}
+    assert {name: (short[name], time) for name, time in long.items() if time > 24 * max(short[name], 0.08)} == {}
 
 
 @pytest.mark.hostile

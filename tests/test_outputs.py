@@ -356,7 +356,13 @@ def test_an_edited_table_is_refused_and_named(old: Path, command: Command, old_b
     result = command("check", "known.csv", old)
     assert result.returncode == 2
     assert "claims.csv was edited since claimx wrote it" in result.stderr
+    mine = path.read_bytes()
     assert len(writers.read_table(write(old), "claims")) == 1
+    assert (old / "claims.edited.csv").read_bytes() == mine
+    path.write_bytes(mine + b"more")
+    write(old)
+    assert (old / "claims.edited.csv").read_bytes() == mine
+    assert (old / "claims.edited-2.csv").read_bytes() == mine + b"more"
 
 
 def test_a_table_that_was_removed_is_named(old: Path) -> None:

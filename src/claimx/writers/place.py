@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from claimx.errors import ClaimxError
@@ -106,13 +107,20 @@ class Place:
         self._keep_foreign(waiting)
         own = earlier.listed(self.folder)
         leaving = [name for name in own or () if _is_file(self.folder / name) and name not in coming - waiting]
+        kept = {name for name in leaving if earlier.edited(self.folder / name, (own or {})[name])}
         arriving = sorted(waiting - {earlier.PACKAGE})
         return [
-            *((self.folder / name, self.old / name) for name in leaving),
+            *((self.folder / name, self._beside(name) if name in kept else self.old / name) for name in leaving),
             *((self.moving / name, self.folder / name) for name in arriving),
             *([(self.folder / earlier.PACKAGE, self.old / earlier.PACKAGE)] if own is not None else []),
             (self.moving / earlier.PACKAGE, self.folder / earlier.PACKAGE),
         ]
+
+    def _beside(self, name: str) -> Path:
+        """Where a table stays that its user has edited: « claims.edited.csv », « claims.edited-2.csv »."""
+        stem, dot, suffix = name.partition(".")
+        names = (f"{stem}.edited{number}{dot}{suffix}" for number in chain([""], (f"-{n}" for n in count(2))))
+        return next(path for path in (self.folder / name for name in names) if not os.path.lexists(path))
 
     def _move(self, steps: list[Step]) -> None:
         self.old.mkdir(exist_ok=True)

@@ -16,7 +16,7 @@ SHORT = re.compile(rf"(?:^|[\s('«.-])(?:[^\W\d_]|{ABBREVIATIONS})\.$", re.IGNOR
 OPENERS, CLOSERS = "«“„", "»”"
 
 
-REACH = 3000
+REACH = 1000
 """No sentence is looked for farther than so many characters from its citation."""
 
 
